@@ -1,0 +1,1 @@
+"""Exports to schema raw: reads files, knows CRMs, holds no business rule."""

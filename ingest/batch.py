@@ -1,0 +1,270 @@
+"""One file into raw: typed, its repeated keys set aside, every row accounted for."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from ingest.contract import Entity
+from ingest.dates import infer_date_format
+from ingest.errors import Refused
+from ingest.parse import SHAPES, Landed, key_text, land
+from ingest.recognise import Recognised
+from ingest.records import (
+    FileColumns,
+    literal,
+    text_expression,
+    typed_select,
+    used_columns,
+)
+from ingest.scan import Scan
+from ingest.warehouse import scalar
+
+VALUE_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One loaded file; rows read = loaded + unchanged + rejected."""
+
+    batch_id: str
+    source: str
+    entity: str
+    part: str
+    file: str
+    file_hash: str
+    exported_on: date
+    is_partial: bool
+    rows_read: int
+    rows_loaded: int
+    rows_unchanged: int
+    rows_rejected: int
+    loaded_at: datetime
+
+
+def unmapped_columns(item: Recognised, header: tuple[str, ...]) -> list[str]:
+    """Return the columns that no field takes; they are kept in the archive alone."""
+    used = used_columns(item.mapping, header)
+    return [column for column in header if column and column not in used]
+
+
+def batch_id_of(item: Recognised, file_hash: str) -> str:
+    """Return the id of a batch: the same content of the same day has the same one."""
+    mapping = item.mapping
+    identity = (mapping.source, mapping.part, str(item.file.exported_on), file_hash)
+    return hashlib.sha256("|".join(identity).encode()).hexdigest()[:16]
+
+
+def load_file(
+    con: duckdb.DuckDBPyConnection,
+    item: Recognised,
+    scan: Scan,
+    scratch: Path,
+    *,
+    is_partial: bool,
+) -> Batch:
+    """Load one scanned file into raw inside the running transaction.
+
+    Raises Refused where its rows cannot all be accounted for or a date is ambiguous.
+    """
+    mapping, entity = item.mapping, item.mapping.entity
+    batch_id = batch_id_of(item, scan.file_hash)
+    landed = land(con, mapping, scan, scratch)
+    _define_typed(con, item, landed)
+    inserted = _insert(con, batch_id, entity)
+    _list_problems(con, entity, has_any=inserted < landed.parsed_count)
+    repeated, removed = _set_repeats_aside(con, batch_id, entity)
+    inserted -= removed
+    rejected = _keep_rejects(con, batch_id, item, landed)
+    unchanged = _count_unchanged(con, batch_id, item)
+    if inserted + repeated + rejected != landed.record_count:
+        raise Refused(
+            f"{item.file.name}: {landed.record_count} rows were read but"
+            f" {inserted + repeated + rejected} accounted for; nothing was loaded."
+        )
+    return Batch(
+        batch_id=batch_id,
+        source=mapping.source,
+        entity=entity.name,
+        part=mapping.part,
+        file=item.file.name,
+        file_hash=scan.file_hash,
+        exported_on=item.file.exported_on,
+        is_partial=is_partial,
+        rows_read=landed.record_count,
+        rows_loaded=inserted - unchanged,
+        rows_unchanged=unchanged + repeated,
+        rows_rejected=rejected,
+        loaded_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+
+
+def _define_typed(
+    con: duckdb.DuckDBPyConnection, item: Recognised, landed: Landed
+) -> None:
+    """Make view `typed`: the landed rows numbered, translated and typed."""
+    if landed.misshapen:
+        numbers = np.arange(1, landed.record_count + 1)
+        numbers = np.setdiff1d(numbers, [record.number for record in landed.misshapen])
+        con.register("numbers", pa.table({"record_number": numbers}))
+        numbered = "select * from numbers positional join landed"
+    else:
+        first = scalar(con, "select coalesce(min(rowid), 0) from landed")
+        numbered = f"select rowid - {first} + 1 as record_number, * from landed"
+    con.execute(f"create or replace temp view numbered as {numbered}")
+    file = FileColumns(landed.scan.header, landed.scan.has_rare_blanks)
+    formats = _date_formats(con, item, file)
+    con.execute(
+        f"create or replace temp view typed as {typed_select(item.mapping, file, formats)}"
+    )
+
+
+def _date_formats(
+    con: duckdb.DuckDBPyConnection, item: Recognised, file: FileColumns
+) -> dict[str, str]:
+    given = {field.field: field for field in item.mapping.fields}
+    formats = {}
+    for field in item.mapping.entity.fields:
+        how = given.get(field.name)
+        if field.data_type != "date" or how is None or not how.columns_in(file.header):
+            continue
+        place = f"{item.file.name}, column {how.columns_in(file.header)[0]}"
+        text = text_expression(how, file)
+        formats[field.name] = how.dates or infer_date_format(con, "landed", text, place)
+    return formats
+
+
+def _insert(con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity) -> int:
+    fields = ", ".join(f'"{field.name}"' for field in entity.fields)
+    return int(
+        scalar(
+            con,
+            f"insert into raw.{entity.name} by name select ? as batch_id, record_number,"
+            f" row_hash, {fields} from typed where problem is null",
+            [batch_id],
+        )
+    )
+
+
+def _list_problems(
+    con: duckdb.DuckDBPyConnection, entity: Entity, *, has_any: bool
+) -> None:
+    """Make table `problems`: the records that cannot be loaded, one row each."""
+    key = ", ".join(f'"{name}"' for name in entity.key)
+    readable = " and ".join(
+        f"{k} is not null" for k in entity.key if k in entity.required
+    )
+    con.execute(
+        "create or replace temp table problems as select record_number,"
+        f" case when not is_left_out and {readable} then concat_ws('|', {key}) end"
+        " as record_key, problem.field, problem.value, problem.reason"
+        f" from typed where problem is not null and {has_any}"
+    )
+
+
+def _set_repeats_aside(
+    con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity
+) -> tuple[int, int]:
+    """Take back the rows of keys that stand more than once in the file.
+
+    Different content under one key: none can be chosen, all are rejected. The same content
+    again: rejected, but for dated records, where it says nothing new. Returns how many of
+    these there were, and how many rows were taken back in all.
+    """
+    key = ", ".join(entity.key)
+    con.execute(
+        f"create or replace temp table repeats as select {key}, count(*) as key_count,"
+        " count(distinct row_hash) > 1 as is_conflict, min(record_number) as first_number"
+        f" from raw.{entity.name} where batch_id = ? group by {key} having count(*) > 1",
+        [batch_id],
+    )
+    if not scalar(con, "select count(*) from repeats"):
+        return 0, 0
+    same_key = " and ".join(
+        f"kept.{k} is not distinct from repeats.{k}" for k in entity.key
+    )
+    con.execute(
+        "create or replace temp table taken_back as select record_number,"
+        f" {', '.join(f'kept.{k}' for k in entity.key)}, is_conflict, key_count"
+        f" from raw.{entity.name} as kept join repeats on {same_key}"
+        " where batch_id = ? and (is_conflict or record_number > first_number)",
+        [batch_id],
+    )
+    is_harmless = "false" if entity.does_absence_remove else "not is_conflict"
+    con.execute(
+        f"insert into problems select record_number, concat_ws('|', {key}),"
+        f" {literal(entity.key[0])}, concat_ws('|', {key}), case when is_conflict"
+        " then 'stands ' || key_count || ' times in the file with different content; keep"
+        " one row' else 'repeats an earlier row of the file exactly; remove it' end"
+        f" from taken_back where not {is_harmless}"
+    )
+    repeated = scalar(con, f"select count(*) from taken_back where {is_harmless}")
+    removed = scalar(
+        con,
+        f"delete from raw.{entity.name} where batch_id = ?"
+        " and record_number in (select record_number from taken_back)",
+        [batch_id],
+    )
+    return int(repeated), int(removed)
+
+
+def _keep_rejects(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised, landed: Landed
+) -> int:
+    """Put what was rejected into raw.rejects and return the number of records."""
+    numbers = con.execute("select record_number from problems").fetchnumpy()
+    rejected = np.asarray(numbers["record_number"], dtype=np.int64)
+    lines = pa.table({"record_number": rejected, "line": landed.lines(rejected)})
+    con.register("lines", lines)
+    con.execute(
+        "insert into raw.rejects by name select ? as batch_id, line, record_key, field,"
+        " value, reason from problems join lines using (record_number) order by line",
+        [batch_id],
+    )
+    for record in landed.misshapen:
+        line = int(landed.lines(np.array([record.number]))[0])
+        key = key_text(record, item.mapping, landed.scan.header, landed.scan.delimiter)
+        con.execute(
+            "insert into raw.rejects by name select ? as batch_id, ? as line,"
+            " ? as record_key, null as field, ? as value, ? as reason",
+            [batch_id, line, key, record.text[:VALUE_LIMIT], _shape(record.error)],
+        )
+    return len(rejected) + len(landed.misshapen)
+
+
+def _shape(error: str) -> str:
+    return SHAPES.get(error, f"cannot be read ({error.lower()}); correct the row")
+
+
+def _count_unchanged(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
+) -> int:
+    """Count the records that the picture before shows with the same content.
+
+    The picture before is the last earlier export for what absence removes, all other
+    batches for dated records.
+    """
+    entity = item.mapping.entity
+    earlier = (
+        "select batch_id from raw.batches where source = $source and entity = $entity"
+    )
+    if entity.does_absence_remove:
+        earlier += (
+            " and exported_on = (select max(exported_on) from raw.batches where"
+            " source = $source and entity = $entity and exported_on < $exported_on::date)"
+        )
+    names = {"batch_id": batch_id, "source": item.mapping.source, "entity": entity.name}
+    if entity.does_absence_remove:
+        names["exported_on"] = str(item.file.exported_on)
+    return int(
+        scalar(
+            con,
+            f"select count(*) from raw.{entity.name} where batch_id = $batch_id and row_hash"
+            f" in (select row_hash from raw.{entity.name} where batch_id in ({earlier}))",
+            names,
+        )
+    )

@@ -1,0 +1,90 @@
+"""The contract of schema raw, read from the one place where it is written: dbt's sources file."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONTRACT_FILE = (
+    Path(__file__).resolve().parent.parent / "dbt_project/models/staging/sources.yml"
+)
+ROW_COLUMNS = ("batch_id", "record_number", "row_hash")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of an entity; `data_type` is a DuckDB type name."""
+
+    name: str
+    data_type: str
+    is_required: bool
+    allowed: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One table of raw that exports feed."""
+
+    name: str
+    key: tuple[str, ...]
+    does_absence_remove: bool
+    fields: tuple[Field, ...]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the fields that no record may leave blank."""
+        return tuple(field.name for field in self.fields if field.is_required)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """All tables of raw: `columns` as (name, type) pairs per table, `entities` by name."""
+
+    columns: dict[str, tuple[tuple[str, str], ...]]
+    entities: dict[str, Entity]
+
+
+@cache
+def load_contract() -> Contract:
+    """Return the contract of schema raw."""
+    tables = yaml.safe_load(CONTRACT_FILE.read_text(encoding="utf-8"))["sources"][0][
+        "tables"
+    ]
+    columns = {
+        table["name"]: tuple((c["name"], c["data_type"]) for c in table["columns"])
+        for table in tables
+    }
+    entities = {
+        table["name"]: _entity(table)
+        for table in tables
+        if "key" in table["config"]["meta"]
+    }
+    return Contract(columns, entities)
+
+
+def _entity(table: dict[str, Any]) -> Entity:
+    meta = table["config"]["meta"]
+    return Entity(
+        name=table["name"],
+        key=tuple(meta["key"]),
+        does_absence_remove=meta["absence"] == "removes",
+        fields=tuple(
+            _field(column)
+            for column in table["columns"]
+            if column["name"] not in ROW_COLUMNS
+        ),
+    )
+
+
+def _field(column: dict[str, Any]) -> Field:
+    meta = column.get("config", {}).get("meta", {})
+    return Field(
+        name=column["name"],
+        data_type=column["data_type"],
+        is_required=meta.get("required", False),
+        allowed=tuple(meta.get("allowed", ())),
+        example=meta.get("example", ""),
+    )

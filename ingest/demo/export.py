@@ -1,0 +1,106 @@
+"""One export: the state of the company as CSV files in the acre template."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.contract import load_contract
+from ingest.demo.catalogue import product_rows
+from ingest.demo.contacts import contact_rows
+from ingest.demo.dirt import soil
+from ingest.demo.market import REGISTRY_MONTHS, company_row
+from ingest.demo.model import ACCUMULATING, Row, World
+from ingest.demo.people import area_rows, rep_row, territory_row
+from ingest.demo.projects import project_row
+from ingest.demo.prospects import prospect_row
+from ingest.demo.settings import Month
+
+PRICE_LIST_MONTH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one or more exports hold."""
+
+    files: int = 0
+    rows: int = 0
+    dirty_rows: int = 0
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(
+            self.files + other.files,
+            self.rows + other.rows,
+            self.dirty_rows + other.dirty_rows,
+        )
+
+
+def write_export(world: World, month: Month, root: Path) -> Written:
+    """Write root/<date>/<entity>.csv for what the month has to say."""
+    folder = root / month.last_on.isoformat()
+    folder.mkdir(parents=True)
+    exports_back = world.settings.months - 1 - month.export
+    pictures = {**_full_pictures(world, month), **_new_records(world)}
+    total = Written()
+    for entity, rows in pictures.items():
+        total += _write(folder / f"{entity}.csv", entity, exports_back, rows)
+    return total
+
+
+def _full_pictures(world: World, month: Month) -> dict[str, list[Row]]:
+    kept = [prospect for prospect in world.prospects if prospect.is_in(month.export)]
+    pictures: dict[str, list[Row]] = {
+        "territories": [territory_row(territory) for territory in world.territories],
+        "reps": [rep_row(rep) for rep in world.reps],
+        "prospects": [prospect_row(prospect) for prospect in kept],
+        "contacts": [row for prospect in kept for row in contact_rows(prospect)],
+        "projects": [project_row(project) for project in world.projects],
+    }
+    is_first = month.export == 0
+    if is_first:
+        areas = [row for one in world.territories for row in area_rows(one)]
+        pictures["territory_areas"] = areas
+    if is_first or month.first_on.month == PRICE_LIST_MONTH:
+        pictures["products"] = product_rows(month.first_on.year)
+    if is_first or month.first_on.month in REGISTRY_MONTHS:
+        pictures["market_companies"] = [
+            company_row(company) for company in world.companies if company.is_registered
+        ]
+    return pictures
+
+
+def _new_records(world: World) -> dict[str, list[Row]]:
+    """Take what is new or changed since the last export; none of it makes no file."""
+    records: dict[str, list[Row]] = {}
+    entities = load_contract().entities
+    for entity in ACCUMULATING:
+        key = entities[entity].key
+        latest = {
+            tuple(row.get(name) for name in key): row for row in world.ledger[entity]
+        }
+        world.ledger[entity].clear()
+        if latest:
+            records[entity] = list(latest.values())
+    return records
+
+
+def _write(path: Path, entity: str, exports_back: int, rows: Iterable[Row]) -> Written:
+    fields = [field.name for field in load_contract().entities[entity].fields]
+    lines = [[_text(row.get(name)) for name in fields] for row in rows]
+    dirty_rows = soil(entity, exports_back, fields, lines)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(fields)
+        writer.writerows(lines)
+    return Written(1, len(lines), dirty_rows)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,231 @@
+"""The load: all files of all given exports in one transaction, or none of them."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from ingest.archive import deposit
+from ingest.batch import Batch, batch_id_of, load_file, unmapped_columns
+from ingest.contract import load_contract
+from ingest.discover import ExportFile, discover
+from ingest.errors import Refused, WrongUsage
+from ingest.mapping import FileMapping, load_mappings
+from ingest.recognise import Recognised, only_one_file_each, recognise
+from ingest.scan import Scan, read_header, scan
+from ingest.warehouse import create_raw, open_warehouse, scalar
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a load is told besides its paths."""
+
+    exported_on: date | None = None
+    source: str | None = None
+    mapping: Path | None = None
+    is_partial: bool = False
+    may_replace: bool = False
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: new batches, files that were known already, remarks for people."""
+
+    batches: tuple[Batch, ...]
+    known: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def load(
+    paths: list[Path],
+    home: Path,
+    options: Options,
+    on_file: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> Loaded:
+    """Load the exports under `paths` into the warehouse of `home`.
+
+    `on_file` hears of each file before it is read. Raises Refused with one sentence per
+    refused file, WrongUsage where the options do not fit; nothing is loaded then.
+    """
+    contract = load_contract()
+    mappings = _chosen(load_mappings(contract, home, options.mapping), options.source)
+    found = discover(paths, options.exported_on, date.today())
+    items, unknown = _recognise_all(found.files, mappings)
+    passed_over = [*unknown, *(path.name for path in found.passed_over)]
+    with open_warehouse(home) as con:
+        con.begin()
+        try:
+            create_raw(con, contract)
+            batches, known, unmapped = _load_all(con, items, home, options, on_file)
+            con.commit()
+        except BaseException:
+            con.rollback()
+            raise
+        finally:
+            shutil.rmtree(home / "scratch", ignore_errors=True)
+    remarks = (
+        *_passed_over_remark(passed_over),
+        *_unmapped_remarks(unmapped),
+        *_empty_remarks(batches),
+    )
+    return Loaded(tuple(batches), tuple(known), remarks)
+
+
+def _chosen(mappings: list[FileMapping], source: str | None) -> list[FileMapping]:
+    if source is None:
+        return mappings
+    chosen = [mapping for mapping in mappings if mapping.source == source]
+    if not chosen:
+        names = ", ".join(sorted({mapping.source for mapping in mappings}))
+        raise WrongUsage(
+            f"--source {source}: there is no such source; there are {names}."
+        )
+    return chosen
+
+
+def _recognise_all(
+    files: Iterable[ExportFile], mappings: list[FileMapping]
+) -> tuple[list[Recognised], list[str]]:
+    items, unknown, refusals = [], [], []
+    for file in files:
+        try:
+            mapping = recognise(file, mappings)
+        except Refused as refused:
+            refusals.extend(refused.sentences)
+            continue
+        if mapping is None:
+            unknown.append(file.name)
+        else:
+            items.append(Recognised(file, mapping))
+    if refusals:
+        raise Refused(*refusals)
+    if not items:
+        names = ", ".join(sorted({mapping.source for mapping in mappings}))
+        raise Refused(
+            f"{', '.join(unknown[:5])}: no source knows a file of this name (sources:"
+            f" {names}); rename it as in the template, or write a mapping."
+        )
+    only_one_file_each(items)
+    return items, unknown
+
+
+def _load_all(
+    con: duckdb.DuckDBPyConnection,
+    items: list[Recognised],
+    home: Path,
+    options: Options,
+    on_file: Callable[[int, int, str], None],
+) -> tuple[list[Batch], list[str], dict[str, list[str]]]:
+    batches, known, refusals = [], [], []
+    unmapped: dict[str, list[str]] = {}
+    for done, item in enumerate(items):
+        on_file(done, len(items), f"{item.file.exported_on} {item.file.name}")
+        try:
+            batch = _load_one(con, item, home, options)
+        except Refused as refused:
+            refusals.extend(refused.sentences)
+            if isinstance(refused.__cause__, duckdb.Error):
+                break
+            continue
+        if batch is None:
+            known.append(item.file.name)
+        else:
+            batches.append(batch)
+            _, header = read_header(item.file.path)
+            unmapped[item.file.name] = unmapped_columns(item, header)
+    if refusals:
+        raise Refused(*refusals)
+    return batches, known, unmapped
+
+
+def _load_one(
+    con: duckdb.DuckDBPyConnection, item: Recognised, home: Path, options: Options
+) -> Batch | None:
+    """Load one file; None where its batch is there already."""
+    in_force = _batch_in_force(con, item)
+    if in_force is not None:
+        content = scan(item.file.path)
+        if batch_id_of(item, content.file_hash) == in_force:
+            return None
+        if not options.may_replace:
+            raise Refused(
+                f"{item.file.name}: the export of {item.file.exported_on} is loaded already"
+                f" with other content for {item.mapping.entity.name} of"
+                f" {item.mapping.source}; to put this file in its place add --replace."
+            )
+        _take_out_of_force(con, in_force, item)
+    with deposit(home) as copy:
+        content = scan(item.file.path, copy.write)
+        batch = _insert_batch(con, item, content, home, options)
+        copy.keep(content.file_hash)
+    return batch
+
+
+def _insert_batch(
+    con: duckdb.DuckDBPyConnection,
+    item: Recognised,
+    content: Scan,
+    home: Path,
+    options: Options,
+) -> Batch:
+    batch = load_file(
+        con, item, content, home / "scratch", is_partial=options.is_partial
+    )
+    names = ", ".join(field.name for field in fields(Batch))
+    marks = ", ".join("?" for _ in fields(Batch))
+    con.execute(
+        f"insert into raw.batches ({names}) values ({marks})", list(astuple(batch))
+    )
+    return batch
+
+
+def _batch_in_force(con: duckdb.DuckDBPyConnection, item: Recognised) -> str | None:
+    found: str | None = scalar(
+        con,
+        "select batch_id from raw.batches"
+        " where source = ? and part = ? and exported_on = ?",
+        [item.mapping.source, item.mapping.part, item.file.exported_on],
+    )
+    return found
+
+
+def _take_out_of_force(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
+) -> None:
+    con.execute(
+        "insert into raw.replaced_batches by name select batch_id, source, part, file,"
+        " file_hash, exported_on, ?::timestamp as replaced_at from raw.batches"
+        " where batch_id = ?",
+        [datetime.now(UTC).replace(tzinfo=None), batch_id],
+    )
+    for table in (item.mapping.entity.name, "rejects", "batches"):
+        con.execute(f"delete from raw.{table} where batch_id = ?", [batch_id])
+
+
+def _passed_over_remark(names: list[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    distinct = sorted(set(names))
+    listed = ", ".join(distinct[:5]) + (" …" if len(distinct) > 5 else "")
+    return (f"Passed over, as no source knows them: {listed}.",)
+
+
+def _unmapped_remarks(unmapped: dict[str, list[str]]) -> list[str]:
+    return [
+        f"{file}: {len(columns)} columns feed no field and stay in the archive alone:"
+        f" {', '.join(columns[:5])}{' …' if len(columns) > 5 else ''}."
+        for file, columns in unmapped.items()
+        if columns
+    ]
+
+
+def _empty_remarks(batches: list[Batch]) -> list[str]:
+    return [
+        f"{batch.file} of {batch.exported_on} holds a header and no rows: a full export"
+        f" says thereby that there are no {batch.entity}."
+        for batch in batches
+        if batch.rows_read == 0 and not batch.is_partial
+    ]

@@ -1,0 +1,199 @@
+"""Mappings: which file of which CRM feeds which entity, as YAML; no CRM is known to Python.
+
+A mapping file names a source and, per file, `entity`, `stems` (patterns of the file name
+without its ending), optional `leave_out` (column: values whose rows are not records),
+`thousands` and `decimal` signs, and `fields`. A field takes a column name, a list of
+alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `only` (pattern),
+`when` (column: values), `dates` (strptime format), `divide_by`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from ingest.contract import Contract, Entity
+from ingest.errors import Refused, WrongUsage
+
+SHIPPED = Path(__file__).resolve().parent / "sources"
+
+FILE_KEYS = {
+    "entity",
+    "stems",
+    "fields",
+    "columns_are_fields",
+    "leave_out",
+    "thousands",
+    "decimal",
+}
+FIELD_KEYS = {
+    "column",
+    "join",
+    "with",
+    "values",
+    "otherwise",
+    "only",
+    "when",
+    "dates",
+    "divide_by",
+}
+
+
+@dataclass(frozen=True)
+class FieldMapping:
+    """How one field is filled; `columns` are alternatives, or parts where `joined_by` is set."""
+
+    field: str
+    columns: tuple[str, ...]
+    joined_by: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    otherwise: str | None = None
+    only: str | None = None
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dates: str | None = None
+    divide_by: int | None = None
+
+    def columns_in(self, header: Iterable[str]) -> tuple[str, ...]:
+        """Return the columns of `header` that feed the field; empty where none does."""
+        present = [column for column in self.columns if column in set(header)]
+        return tuple(present if self.joined_by is not None else present[:1])
+
+
+@dataclass(frozen=True)
+class FileMapping:
+    """How one kind of file of a source feeds one entity."""
+
+    source: str
+    entity: Entity
+    stems: tuple[str, ...]
+    fields: tuple[FieldMapping, ...]
+    leave_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    thousands: str = ""
+    decimal: str = "."
+
+    @property
+    def part(self) -> str:
+        """Name of this kind of file within its source."""
+        return self.stems[0]
+
+    def fits_name(self, file: str) -> bool:
+        """Tell whether the file's name, without its ending, is one of `stems`."""
+        stem = PurePosixPath(file).stem.casefold()
+        return any(fnmatchcase(stem, pattern.casefold()) for pattern in self.stems)
+
+    def missing_columns(self, header: Iterable[str]) -> list[FieldMapping]:
+        """Return the required fields that no column of `header` feeds."""
+        present = tuple(header)
+        return [
+            field
+            for field in self.fields
+            if field.field in self.entity.required and not field.columns_in(present)
+        ]
+
+
+def load_mappings(
+    contract: Contract, home: Path, extra: Path | None = None
+) -> list[FileMapping]:
+    """Return shipped mappings, then those of `home`/mappings, then `extra`.
+
+    A later mapping of the same name takes the place of an earlier one.
+    Raises Refused where a mapping is not as the module's description says.
+    """
+    files = sorted(SHIPPED.glob("*.yml")) + sorted((home / "mappings").glob("*.yml"))
+    if extra is not None:
+        if not extra.is_file():
+            raise WrongUsage(f"--mapping {extra}: there is no such file.")
+        files.append(extra)
+    by_source: dict[str, list[FileMapping]] = {}
+    for file in files:
+        source, mappings = _read(file, contract)
+        by_source[source] = mappings
+    return [mapping for mappings in by_source.values() for mapping in mappings]
+
+
+def _read(file: Path, contract: Contract) -> tuple[str, list[FileMapping]]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        place = " ".join(str(error).split())
+        raise Refused(f"{file}: is not readable as YAML ({place}); mend it.") from error
+    if not isinstance(content, dict) or not {"name", "files"} <= content.keys():
+        raise Refused(f"{file}: a mapping needs the keys name and files; add them.")
+    source = str(content["name"])
+    return source, [
+        _file_mapping(file, source, item, contract) for item in content["files"]
+    ]
+
+
+def _file_mapping(
+    file: Path, source: str, item: dict[str, Any], contract: Contract
+) -> FileMapping:
+    unknown = item.keys() - FILE_KEYS
+    if unknown or "entity" not in item or not item.get("stems"):
+        what = f"unknown key {min(unknown)}" if unknown else "entity or stems missing"
+        known = ", ".join(sorted(FILE_KEYS))
+        raise Refused(f"{file}: {what}; a file entry takes {known}.")
+    if item["entity"] not in contract.entities:
+        known = ", ".join(contract.entities)
+        raise Refused(
+            f"{file}: {item['entity']} is not an entity; the entities are {known}."
+        )
+    entity = contract.entities[item["entity"]]
+    given = {name: _field_mapping(file, name, how) for name, how in _fields(item)}
+    stray = given.keys() - {field.name for field in entity.fields}
+    if stray:
+        raise Refused(
+            f"{file}: {entity.name} has no field {min(stray)};"
+            " see the contract in dbt_project/models/staging/sources.yml."
+        )
+    if item.get("columns_are_fields"):
+        own = {f.name: FieldMapping(f.name, (f.name,)) for f in entity.fields}
+        given = own | given
+    return FileMapping(
+        source=source,
+        entity=entity,
+        stems=_texts(item["stems"]),
+        fields=tuple(given.values()),
+        leave_out=_conditions(item.get("leave_out", {})),
+        thousands=item.get("thousands", ""),
+        decimal=item.get("decimal", "."),
+    )
+
+
+def _fields(item: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    fields = item.get("fields") or {}
+    return fields.items()
+
+
+def _field_mapping(file: Path, field: str, how: Any) -> FieldMapping:
+    if not isinstance(how, dict):
+        return FieldMapping(field, _texts(how))
+    unknown = how.keys() - FIELD_KEYS
+    if unknown or ("column" in how) == ("join" in how):
+        known = ", ".join(sorted(FIELD_KEYS))
+        raise Refused(
+            f"{file}: field {field} needs either column or join,"
+            f" and takes no keys but {known}; mend it."
+        )
+    return FieldMapping(
+        field=field,
+        columns=_texts(how.get("column", how.get("join"))),
+        joined_by=how.get("with", " ") if "join" in how else None,
+        values=tuple((str(k), str(v)) for k, v in how.get("values", {}).items()),
+        otherwise=how.get("otherwise"),
+        only=how.get("only"),
+        when=_conditions(how.get("when", {})),
+        dates=how.get("dates"),
+        divide_by=how.get("divide_by"),
+    )
+
+
+def _conditions(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((column, _texts(values)) for column, values in given.items())
+
+
+def _texts(given: Any) -> tuple[str, ...]:
+    return tuple(str(x) for x in (given if isinstance(given, list) else [given]))

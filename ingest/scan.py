@@ -1,0 +1,228 @@
+"""One pass over a file's bytes: fingerprint, archive copy, and a count of its records.
+
+The count is Acre's own and owes nothing to the parser that loads the file: a record ends at a
+line end outside quotes (RFC 4180), blank lines are none. Where the two disagree the file is
+refused, so that no parser can lose a row unseen.
+"""
+
+import csv
+import hashlib
+import io
+import mmap
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import Refused
+
+Offsets = npt.NDArray[np.int64]
+
+CHUNK = 1 << 24
+BOM = b"\xef\xbb\xbf"
+DELIMITERS = (",", ";", "\t")
+HEADER_LIMIT = 1 << 20
+NO_OFFSETS: Offsets = np.empty(0, dtype=np.int64)
+RARE_BLANKS = (b"\t", "\u00a0".encode(), "\u3000".encode())
+SIGNATURES = {
+    b"PK\x03\x04": "a zip archive or an Excel workbook",
+    b"\xff\xfe": "UTF-16 text",
+    b"\xfe\xff": "UTF-16 text",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a picture",
+}
+
+
+@dataclass(frozen=True)
+class LineEnds:
+    """Where the lines of a file end (byte offsets), and which ends lie between quotes.
+
+    `is_quoted` counts quotes alone, which is right wherever they come in pairs.
+    """
+
+    positions: Offsets
+    is_quoted: npt.NDArray[np.bool_]
+    quote_count: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What the bytes of a file say: `header` as written, `delimiter`, SHA-256, line ends."""
+
+    path: Path
+    header: tuple[str, ...]
+    delimiter: str
+    file_hash: str
+    line_ends: LineEnds
+    ends_mid_line: bool
+    has_rare_blanks: bool
+
+    @cached_property
+    def record_starts(self) -> Offsets:
+        """Byte offsets of the records, header first, where quotes come in pairs."""
+        if self.line_ends.quote_count % 2:
+            return self.record_starts_by_field
+        return self._starts_after(self.line_ends.positions[~self.line_ends.is_quoted])
+
+    @cached_property
+    def record_starts_by_field(self) -> Offsets:
+        """Byte offsets of the records, header first, where quotes stand inside fields too.
+
+        Raises Refused at the first quote that is opened and never closed.
+        """
+        ends = self.line_ends.positions
+        is_outside = np.ones(len(ends), dtype=bool)
+        field = re.compile(
+            rb'(?:(?<=[\r\n%s])|\A|(?<=%s))"(?:[^"]++|"")*+("?)'
+            % (self.delimiter.encode(), BOM)
+        )
+        with self.path.open("rb") as file:
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                for match in field.finditer(content):
+                    first, last = np.searchsorted(ends, match.span())
+                    if not match.group(1):
+                        raise unterminated_quote(self.path, int(first) + 1)
+                    is_outside[first:last] = False
+        return self._starts_after(ends[is_outside])
+
+    @property
+    def has_mixed_line_ends(self) -> bool:
+        """Tell whether some records end in CRLF and others in LF alone."""
+        content = np.memmap(self.path, dtype=np.uint8, mode="r")
+        is_crlf = content[self.record_starts[1:] - 2] == ord("\r")
+        return bool(is_crlf.any() and not is_crlf.all())
+
+    def line_of(self, offsets: Offsets) -> Offsets:
+        """Return the physical line, counted from 1, of each byte offset."""
+        return np.searchsorted(self.line_ends.positions, offsets) + 1
+
+    def _starts_after(self, ends: Offsets) -> Offsets:
+        content = np.memmap(self.path, dtype=np.uint8, mode="r")
+        starts = np.concatenate([[0], ends + 1])
+        starts = starts[starts < len(content)]
+        first_bytes = content[starts]
+        is_blank = (first_bytes == ord("\r")) | (first_bytes == ord("\n"))
+        return starts[~is_blank]
+
+
+def scan(path: Path, sink: Callable[[bytes], object] = len) -> Scan:
+    """Read `path` once, hand its bytes to `sink`, and return what they say.
+
+    Raises Refused where the file is empty, not UTF-8 text, or has an unusable header.
+    """
+    digest = hashlib.sha256()
+    has_rare_blanks = False
+    last = b""
+
+    def chunks(file: BinaryIO) -> Iterator[bytes]:
+        nonlocal last, has_rare_blanks
+        line = 1
+        while chunk := file.read(CHUNK):
+            _check_no_nul(path, chunk, line)
+            digest.update(chunk)
+            sink(chunk)
+            has_rare_blanks |= any(blank in chunk for blank in RARE_BLANKS)
+            last = chunk[-1:]
+            yield chunk
+            line += chunk.count(b"\n")
+
+    delimiter, header = read_header(path)
+    with path.open("rb") as file:
+        line_ends = find_line_ends(chunks(file), b"\n")
+    if not len(line_ends.positions):
+        with path.open("rb") as file:
+            line_ends = find_line_ends(iter(lambda: file.read(CHUNK), b""), b"\r")
+    return Scan(
+        path=path,
+        header=header,
+        delimiter=delimiter,
+        file_hash=digest.hexdigest(),
+        line_ends=line_ends,
+        ends_mid_line=last not in (b"\n", b"\r"),
+        has_rare_blanks=has_rare_blanks or bool(line_ends.is_quoted.any()),
+    )
+
+
+def find_line_ends(chunks: Iterable[bytes], line_end: bytes) -> LineEnds:
+    """Return where the lines of a file end, read as `chunks`; `line_end` is one byte."""
+    positions, is_quoted = [NO_OFFSETS], [NO_OFFSETS.astype(bool)]
+    offset = quote_count = 0
+    for chunk in chunks:
+        content = np.frombuffer(chunk, dtype=np.uint8)
+        ends = np.flatnonzero(content == ord(line_end))
+        before = np.full(len(ends), quote_count)
+        if b'"' in chunk:
+            quotes = np.flatnonzero(content == ord('"'))
+            before += np.searchsorted(quotes, ends)
+            quote_count += len(quotes)
+        positions.append(ends + offset)
+        is_quoted.append(before % 2 == 1)
+        offset += len(chunk)
+    return LineEnds(np.concatenate(positions), np.concatenate(is_quoted), quote_count)
+
+
+def _check_no_nul(path: Path, chunk: bytes, line: int) -> None:
+    nul = chunk.find(0)
+    if nul >= 0:
+        raise Refused(
+            f"{path.name}: line {line + chunk.count(10, 0, nul)} holds a NUL byte, so the"
+            " file is damaged or not text; export it again."
+        )
+
+
+def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the delimiter and the column names of a file, as far as its start tells.
+
+    Raises Refused where they cannot be read or a name stands twice.
+    """
+    with path.open("rb") as file:
+        start = file.read(HEADER_LIMIT)
+    _check_is_text(path, start[:8])
+    text = start.removeprefix(BOM).decode("utf-8", errors="replace").lstrip("\r\n")
+    first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    if "\ufffd" in first_line:
+        raise Refused(
+            f"{path.name}: the header is not UTF-8 text; save the file as CSV UTF-8."
+        )
+    delimiter = max(DELIMITERS, key=first_line.count)
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Refused(
+            f"{path.name}: the header is not readable ({error}); export the file again."
+        ) from error
+    names = tuple(name.strip() for name in header)
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise Refused(
+            f"{path.name}: column {twice[0]} stands {names.count(twice[0])} times in the"
+            " header; give each column a name of its own."
+        )
+    return delimiter, names
+
+
+def _check_is_text(path: Path, start: bytes) -> None:
+    if not start.removeprefix(BOM).strip() and path.stat().st_size <= len(start):
+        raise Refused(f"{path.name}: is empty; export it again or leave it out.")
+    for signature, kind in SIGNATURES.items():
+        if start.startswith(signature):
+            raise Refused(
+                f"{path.name}: is {kind}, not UTF-8 text; save it as CSV UTF-8."
+            )
+    if b"\0" in start:
+        raise Refused(f"{path.name}: is not text; export it as CSV UTF-8.")
+
+
+def unterminated_quote(path: Path, line: int) -> Refused:
+    """The sentence for a quote that swallows what follows it."""
+    return Refused(
+        f"{path.name}: the quote opened on line {line} is never closed and swallows the"
+        ' rows after it; close it or double it ("") and load the file again.'
+    )

@@ -1,0 +1,111 @@
+"""The warehouse file: opened for one writer, with schema raw as the contract has it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import environ
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest.contract import Contract, Entity
+from ingest.errors import Refused
+
+HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
+
+
+def home() -> Path:
+    """Return ACRE_HOME, the folder of everything that is data."""
+    return Path(environ.get("ACRE_HOME") or "warehouse")
+
+
+@contextmanager
+def open_warehouse(
+    folder: Path, *, read_only: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open `folder`/acre.duckdb; made where absent, unless `read_only`.
+
+    Raises Refused where another process holds it, it is no warehouse, or the disk is full.
+    """
+    file = folder / "acre.duckdb"
+    if read_only and not file.exists():
+        raise Refused(f"{file}: there is no warehouse yet; load an export first.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        con = duckdb.connect(str(file), read_only=read_only)
+    except (duckdb.Error, OSError) as error:
+        raise explain(error, file) from error
+    try:
+        yield con
+    except (duckdb.Error, OSError) as error:
+        raise explain(error, file) from error
+    finally:
+        con.close()
+
+
+def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> Any:
+    """Return the one value of a query; None where it has no row.
+
+    The whole result is fetched: DuckDB refuses other work beside a result half read.
+    """
+    rows = con.execute(sql, parameters).fetchall()
+    return rows[0][0] if rows else None
+
+
+def explain(error: Exception, file: Path) -> Exception:
+    """Return the sentence for what a user can cause, or `error` itself."""
+    text = str(error)
+    if "Could not set lock" in text or "Conflicting lock" in text:
+        return Refused(
+            f"{file}: is in use by another process; wait until it ends, or stop it, and"
+            " run the command again."
+        )
+    if "No space left" in text or "not enough space" in text.lower():
+        return Refused(
+            f"{file.parent}: the disk is full; nothing was changed. Make room and run the"
+            " command again."
+        )
+    if "not a valid DuckDB database" in text:
+        return Refused(f"{file}: is not a DuckDB file; move it away and load again.")
+    if isinstance(error, PermissionError) or "Permission denied" in text:
+        return Refused(f"{file}: may not be written; give yourself the right to.")
+    return error
+
+
+def create_raw(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Bring schema raw to the contract: tables and columns added, never dropped."""
+    con.execute("create schema if not exists raw")
+    for table, columns in contract.columns.items():
+        listed = ", ".join(f'"{name}" {data_type}' for name, data_type in columns)
+        con.execute(f"create table if not exists raw.{table} ({listed})")
+        for name, data_type in columns:
+            con.execute(
+                f'alter table raw.{table} add column if not exists "{name}" {data_type}'
+            )
+    for entity in contract.entities.values():
+        _keep_hashes_comparable(con, entity)
+
+
+def row_hash(entity: Entity) -> str:
+    """Return SQL for the fingerprint of a record's fields."""
+    return f"hash({', '.join(_quoted(entity))})"
+
+
+def _quoted(entity: Entity) -> list[str]:
+    return [f'"{field.name}"' for field in entity.fields]
+
+
+def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
+    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
+    sample = scalar(con, f"select {HASH_SAMPLE}")
+    fingerprint = f"{','.join(_quoted(entity))} {sample}"
+    known = scalar(
+        con, "select fingerprint from raw.fingerprints where entity = ?", [entity.name]
+    )
+    if known == fingerprint:
+        return
+    con.execute(f"update raw.{entity.name} set row_hash = {row_hash(entity)}")
+    con.execute("delete from raw.fingerprints where entity = ?", [entity.name])
+    con.execute(
+        "insert into raw.fingerprints values (?, ?)", [entity.name, fingerprint]
+    )
