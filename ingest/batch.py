@@ -17,6 +17,7 @@ from ingest.recognise import Recognised
 from ingest.records import (
     FileColumns,
     literal,
+    text_counts,
     text_expression,
     typed_select,
     used_columns,
@@ -76,7 +77,7 @@ def load_file(
     landed = land(con, mapping, scan, scratch)
     _define_typed(con, item, landed)
     inserted = _insert(con, batch_id, entity)
-    _list_problems(con, entity, has_any=inserted < landed.parsed_count)
+    inserted -= _take_back_problems(con, batch_id, item, landed)
     repeated, removed = _set_repeats_aside(con, batch_id, entity)
     inserted -= removed
     rejected = _keep_rejects(con, batch_id, item, landed)
@@ -116,7 +117,7 @@ def _define_typed(
         first = scalar(con, "select coalesce(min(rowid), 0) from landed")
         numbered = f"select rowid - {first} + 1 as record_number, * from landed"
     con.execute(f"create or replace temp view numbered as {numbered}")
-    file = FileColumns(landed.scan.header, landed.scan.has_rare_blanks)
+    file = FileColumns(landed.scan.header, landed.scan.has_edge_blanks)
     formats = _date_formats(con, item, file)
     con.execute(
         f"create or replace temp view typed as {typed_select(item.mapping, file, formats)}"
@@ -144,16 +145,20 @@ def _insert(con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity) -> in
         scalar(
             con,
             f"insert into raw.{entity.name} by name select ? as batch_id, record_number,"
-            f" row_hash, {fields} from typed where problem is null",
+            f" row_hash, {fields} from typed",
             [batch_id],
         )
     )
 
 
-def _list_problems(
-    con: duckdb.DuckDBPyConnection, entity: Entity, *, has_any: bool
-) -> None:
-    """Make table `problems`: the records that cannot be loaded, one row each."""
+def _take_back_problems(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised, landed: Landed
+) -> int:
+    """Make table `problems` of the rows that cannot stay, take them back, count them."""
+    entity = item.mapping.entity
+    is_sound = not item.mapping.leave_out and _kept_every_value(
+        con, batch_id, item, landed
+    )
     key = ", ".join(f'"{name}"' for name in entity.key)
     readable = " and ".join(
         f"{k} is not null" for k in entity.key if k in entity.required
@@ -162,7 +167,47 @@ def _list_problems(
         "create or replace temp table problems as select record_number,"
         f" case when not is_left_out and {readable} then concat_ws('|', {key}) end"
         " as record_key, problem.field, problem.value, problem.reason"
-        f" from typed where problem is not null and {has_any}"
+        f" from typed where is_refused and not {is_sound}"
+    )
+    return _delete(con, batch_id, entity, "problems")
+
+
+def _kept_every_value(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised, landed: Landed
+) -> bool:
+    """Tell whether each text of the file has become a value and no required one is blank.
+
+    Counting both sides is far cheaper than testing each value, and owes nothing to it.
+    """
+    entity = item.mapping.entity
+    file = FileColumns(landed.scan.header, landed.scan.has_edge_blanks)
+    texts = con.execute(text_counts(item.mapping, file)).fetchall()[0]
+    counts = ", ".join(f'count("{field.name}")' for field in entity.fields)
+    values = con.execute(
+        f"select count(*), {counts} from raw.{entity.name} where batch_id = ?",
+        [batch_id],
+    ).fetchall()[0]
+    is_required = [field.is_required for field in entity.fields]
+    return texts == values and all(
+        count == values[0]
+        for count, required in zip(values[1:], is_required, strict=True)
+        if required
+    )
+
+
+def _delete(
+    con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity, listed: str
+) -> int:
+    """Delete the batch's records that table `listed` numbers; return how many."""
+    if not scalar(con, f"select count(*) from {listed}"):
+        return 0
+    return int(
+        scalar(
+            con,
+            f"delete from raw.{entity.name} where batch_id = ?"
+            f" and record_number in (select record_number from {listed})",
+            [batch_id],
+        )
     )
 
 
@@ -177,9 +222,8 @@ def _set_repeats_aside(
     """
     key = ", ".join(entity.key)
     con.execute(
-        f"create or replace temp table repeats as select {key}, count(*) as key_count,"
-        " count(distinct row_hash) > 1 as is_conflict, min(record_number) as first_number"
-        f" from raw.{entity.name} where batch_id = ? group by {key} having count(*) > 1",
+        f"create or replace temp table repeats as select {key} from raw.{entity.name}"
+        f" where batch_id = ? group by {key} having count(*) > 1",
         [batch_id],
     )
     if not scalar(con, "select count(*) from repeats"):
@@ -188,10 +232,15 @@ def _set_repeats_aside(
         f"kept.{k} is not distinct from repeats.{k}" for k in entity.key
     )
     con.execute(
-        "create or replace temp table taken_back as select record_number,"
-        f" {', '.join(f'kept.{k}' for k in entity.key)}, is_conflict, key_count"
-        f" from raw.{entity.name} as kept join repeats on {same_key}"
-        " where batch_id = ? and (is_conflict or record_number > first_number)",
+        f"""
+        create or replace temp table taken_back as
+        select record_number, {key}, count(*) over same as key_count,
+            min(row_hash) over same <> max(row_hash) over same as is_conflict
+        from raw.{entity.name} as kept
+        where batch_id = ? and exists (from repeats where {same_key})
+        window same as (partition by {key})
+        qualify is_conflict or record_number > min(record_number) over same
+        """,
         [batch_id],
     )
     is_harmless = "false" if entity.does_absence_remove else "not is_conflict"
@@ -203,13 +252,7 @@ def _set_repeats_aside(
         f" from taken_back where not {is_harmless}"
     )
     repeated = scalar(con, f"select count(*) from taken_back where {is_harmless}")
-    removed = scalar(
-        con,
-        f"delete from raw.{entity.name} where batch_id = ?"
-        " and record_number in (select record_number from taken_back)",
-        [batch_id],
-    )
-    return int(repeated), int(removed)
+    return int(repeated), _delete(con, batch_id, entity, "taken_back")
 
 
 def _keep_rejects(

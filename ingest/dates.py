@@ -50,13 +50,13 @@ def infer_date_format(
     people. The format that reads most values wins; values that it cannot read are rejected
     later. Raises Refused where two formats read equally many values as different days.
     """
-    iso = date_expression("value", ISO)
+    is_strange = f"{text} is not null and ({date_expression(text, ISO)}) is null"
+    if not scalar(con, f"select count(*) from {table} where {is_strange}"):
+        return ISO
     con.execute(
         f"create or replace temp table date_values as select distinct {text} as value"
-        f" from {table} where {text} is not null and ({iso.replace('value', text)}) is null"
+        f" from {table} where {is_strange}"
     )
-    if _count(con, "value") == 0:
-        return ISO
     counts = {f: _count(con, date_expression("value", f)) for f in CANDIDATES}
     best = max(counts.values())
     if best == 0 or _iso_reads_more(con, table, text, best):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.archive import deposit
+from ingest.archive import Archive, archiving
 from ingest.batch import Batch, batch_id_of, load_file, unmapped_columns
 from ingest.contract import load_contract
 from ingest.discover import ExportFile, discover
 from ingest.errors import Refused, WrongUsage
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
-from ingest.scan import Scan, read_header, scan
+from ingest.scan import read_header, scan
 from ingest.warehouse import create_raw, open_warehouse, scalar
 
 
@@ -28,6 +28,16 @@ class Options:
     mapping: Path | None = None
     is_partial: bool = False
     may_replace: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where a load writes: an open transaction, the archive, ACRE_HOME."""
+
+    con: duckdb.DuckDBPyConnection
+    archive: Archive
+    home: Path
+    options: Options
 
 
 @dataclass(frozen=True)
@@ -55,11 +65,13 @@ def load(
     found = discover(paths, options.exported_on, date.today())
     items, unknown = _recognise_all(found.files, mappings)
     passed_over = [*unknown, *(path.name for path in found.passed_over)]
-    with open_warehouse(home) as con:
+    with open_warehouse(home) as con, archiving(home) as archive:
         con.begin()
         try:
             create_raw(con, contract)
-            batches, known, unmapped = _load_all(con, items, home, options, on_file)
+            job = Job(con, archive, home, options)
+            batches, known, unmapped = _load_all(job, items, on_file)
+            archive.wait()
             con.commit()
         except BaseException:
             con.rollback()
@@ -113,10 +125,8 @@ def _recognise_all(
 
 
 def _load_all(
-    con: duckdb.DuckDBPyConnection,
+    job: Job,
     items: list[Recognised],
-    home: Path,
-    options: Options,
     on_file: Callable[[int, int, str], None],
 ) -> tuple[list[Batch], list[str], dict[str, list[str]]]:
     batches, known, refusals = [], [], []
@@ -124,7 +134,7 @@ def _load_all(
     for done, item in enumerate(items):
         on_file(done, len(items), f"{item.file.exported_on} {item.file.name}")
         try:
-            batch = _load_one(con, item, home, options)
+            batch = _load_one(job, item)
         except Refused as refused:
             refusals.extend(refused.sentences)
             if isinstance(refused.__cause__, duckdb.Error):
@@ -141,42 +151,31 @@ def _load_all(
     return batches, known, unmapped
 
 
-def _load_one(
-    con: duckdb.DuckDBPyConnection, item: Recognised, home: Path, options: Options
-) -> Batch | None:
+def _load_one(job: Job, item: Recognised) -> Batch | None:
     """Load one file; None where its batch is there already."""
-    in_force = _batch_in_force(con, item)
+    content = scan(item.file.path)
+    in_force = _batch_in_force(job.con, item)
+    if in_force == batch_id_of(item, content.file_hash):
+        return None
+    if in_force is not None and not job.options.may_replace:
+        raise Refused(
+            f"{item.file.name}: the export of {item.file.exported_on} is loaded already"
+            f" with other content for {item.mapping.entity.name} of"
+            f" {item.mapping.source}; to put this file in its place add --replace."
+        )
     if in_force is not None:
-        content = scan(item.file.path)
-        if batch_id_of(item, content.file_hash) == in_force:
-            return None
-        if not options.may_replace:
-            raise Refused(
-                f"{item.file.name}: the export of {item.file.exported_on} is loaded already"
-                f" with other content for {item.mapping.entity.name} of"
-                f" {item.mapping.source}; to put this file in its place add --replace."
-            )
-        _take_out_of_force(con, in_force, item)
-    with deposit(home) as copy:
-        content = scan(item.file.path, copy.write)
-        batch = _insert_batch(con, item, content, home, options)
-        copy.keep(content.file_hash)
-    return batch
-
-
-def _insert_batch(
-    con: duckdb.DuckDBPyConnection,
-    item: Recognised,
-    content: Scan,
-    home: Path,
-    options: Options,
-) -> Batch:
+        _take_out_of_force(job.con, in_force, item)
+    job.archive.keep(item.file.path, content.file_hash)
     batch = load_file(
-        con, item, content, home / "scratch", is_partial=options.is_partial
+        job.con,
+        item,
+        content,
+        job.home / "scratch",
+        is_partial=job.options.is_partial,
     )
     names = ", ".join(field.name for field in fields(Batch))
     marks = ", ".join("?" for _ in fields(Batch))
-    con.execute(
+    job.con.execute(
         f"insert into raw.batches ({names}) values ({marks})", list(astuple(batch))
     )
     return batch

@@ -12,9 +12,8 @@ from ingest.dates import ISO, date_expression, readable_format
 from ingest.mapping import FieldMapping, FileMapping
 from ingest.warehouse import row_hash
 
+VALUE_LIMIT = 200
 BLANKS = " \t\r\n\u00a0\u3000"
-TRUE = ("true", "t", "yes", "y", "1", "是")
-FALSE = ("false", "f", "no", "n", "0", "否")
 REASONS = {
     "date": "is not a day in {format}; write it as yyyy-mm-dd or state dates: in the mapping",
     "integer": "is not a whole number; write digits only",
@@ -28,14 +27,16 @@ class FileColumns:
     """SQL names of a file's columns: `c0`, `c1` … in the order of its header."""
 
     header: tuple[str, ...]
-    has_rare_blanks: bool
+    has_edge_blanks: bool
 
     def text(self, column: str) -> str:
         """Return SQL for the trimmed text of `column`, null where blank or absent."""
         if column not in self.header:
             return "null::varchar"
-        blanks = f", {literal(BLANKS)}" if self.has_rare_blanks else ""
-        return f"nullif(trim(c{self.header.index(column)}{blanks}), '')"
+        name = f"c{self.header.index(column)}"
+        if not self.has_edge_blanks:
+            return name
+        return f"nullif(trim({name}, {literal(BLANKS)}), '')"
 
 
 def literal(text: str) -> str:
@@ -91,10 +92,8 @@ def typed_expression(
     if field.data_type == "date":
         return date_expression(text, date_format)
     if field.data_type == "boolean":
-        return (
-            f"case when {_is_one_of(text, TRUE)} then true"
-            f" when {_is_one_of(text, FALSE)} then false end"
-        )
+        words = f"case {text} when '是' then true when '否' then false end"
+        return f"coalesce(try_cast({text} as boolean), {words})"
     if field.data_type == "varchar":
         return _allowed(text, field)
     number = _plain_number(text, mapping)
@@ -109,11 +108,12 @@ def typed_expression(
 def _allowed(text: str, field: Field) -> str:
     if not field.allowed:
         return text
+    exact = ", ".join(literal(value) for value in field.allowed)
     cases = " ".join(
         f"when {literal(value.casefold())} then {literal(value)}"
         for value in field.allowed
     )
-    return f"case lower({text}) {cases} end"
+    return f"case when {text} in ({exact}) then {text} else case lower({text}) {cases} end end"
 
 
 def _plain_number(text: str, mapping: FileMapping) -> str:
@@ -129,8 +129,8 @@ def typed_select(
 ) -> str:
     """Return the select that turns `numbered` into typed records.
 
-    Columns: record_number, the entity's fields,
-    problem (struct of field, value, reason; null where the record is sound), is_left_out.
+    Columns: record_number, the entity's fields, is_left_out, is_refused,
+    problem (struct of field, value, reason; null where the record is sound).
     """
     given = {field.field: field for field in mapping.fields}
     texts, values = [], []
@@ -140,14 +140,16 @@ def typed_select(
         value = typed_expression(field, how, mapping, date_formats.get(field.name, ISO))
         values.append(f'({value})::{field.data_type} as "{field.name}"')
     left_out = " or ".join(_is_one_of(file.text(c), v) for c, v in mapping.leave_out)
+    is_left_out = f"coalesce({left_out}, false)" if left_out else "false"
     return f"""
         with text as (
-            select record_number, coalesce({left_out or "false"}, false) as is_left_out,
-                {", ".join(texts)}
+            select record_number, {is_left_out} as is_left_out, {", ".join(texts)}
             from numbered
         ),
         typed as (
             select record_number, is_left_out, {", ".join(values)},
+                is_left_out or {" or ".join(_conditions(mapping, date_formats)) or "false"}
+                    as is_refused,
                 {_problem(mapping, date_formats)} as problem
             from text
         )
@@ -156,11 +158,29 @@ def typed_select(
 
 
 def _problem(mapping: FileMapping, date_formats: dict[str, str]) -> str:
-    cases = " ".join(_problem_cases(mapping, date_formats))
+    cases = " ".join(
+        f"when {condition} then {{'field': {literal(field.name)},"
+        f" 'value': text.{field.name}[:{VALUE_LIMIT}], 'reason': {literal(reason)}}}"
+        for condition, field, reason in _problems(mapping, date_formats)
+    )
     return (
         "case when is_left_out then {'field': null::varchar, 'value': null::varchar,"
         f" 'reason': {literal(_left_out_reason(mapping))}}} {cases} end"
     )
+
+
+def _conditions(mapping: FileMapping, date_formats: dict[str, str]) -> list[str]:
+    return [f"({condition})" for condition, _, _ in _problems(mapping, date_formats)]
+
+
+def text_counts(mapping: FileMapping, file: FileColumns) -> str:
+    """Return the select of how many rows of `numbered` have a text, per field and in all."""
+    given = {field.field: field for field in mapping.fields}
+    counts = [
+        f"count({text_expression(given.get(f.name, FieldMapping(f.name, ())), file)})"
+        for f in mapping.entity.fields
+    ]
+    return f"select count(*), {', '.join(counts)} from numbered"
 
 
 def _left_out_reason(mapping: FileMapping) -> str:
@@ -168,7 +188,10 @@ def _left_out_reason(mapping: FileMapping) -> str:
     return f"left out by the mapping of {mapping.source} ({rules})"
 
 
-def _problem_cases(mapping: FileMapping, date_formats: dict[str, str]) -> Iterator[str]:
+def _problems(
+    mapping: FileMapping, date_formats: dict[str, str]
+) -> Iterator[tuple[str, Field, str]]:
+    """Yield what can be wrong with a record: SQL condition, field, reason."""
     given = {field.field: field for field in mapping.fields}
     for field in mapping.entity.fields:
         text = f"text.{field.name}"
@@ -176,19 +199,12 @@ def _problem_cases(mapping: FileMapping, date_formats: dict[str, str]) -> Iterat
         if how is None:
             continue
         if field.is_required:
-            yield _case(f"{text} is null", field, "is blank; fill it in")
+            yield f"{text} is null", field, "is blank; fill it in"
         date_format = date_formats.get(field.name, ISO)
         value = typed_expression(field, how, mapping, date_format)
         if value != text:
             reason = _type_reason(field, date_format)
-            yield _case(f"{text} is not null and ({value}) is null", field, reason)
-
-
-def _case(condition: str, field: Field, reason: str) -> str:
-    return (
-        f"when {condition} then {{'field': {literal(field.name)},"
-        f" 'value': text.{field.name}[:200], 'reason': {literal(reason)}}}"
-    )
+            yield f"{text} is not null and ({value}) is null", field, reason
 
 
 def _type_reason(field: Field, date_format: str) -> str:

@@ -1,4 +1,4 @@
-"""One pass over a file's bytes: fingerprint, archive copy, and a count of its records.
+"""One pass over a file's bytes: its fingerprint and a count of its records.
 
 The count is Acre's own and owes nothing to the parser that loads the file: a record ends at a
 line end outside quotes (RFC 4180), blank lines are none. Where the two disagree the file is
@@ -10,7 +10,7 @@ import hashlib
 import io
 import mmap
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,7 @@ BOM = b"\xef\xbb\xbf"
 DELIMITERS = (",", ";", "\t")
 HEADER_LIMIT = 1 << 20
 NO_OFFSETS: Offsets = np.empty(0, dtype=np.int64)
-RARE_BLANKS = (b"\t", "\u00a0".encode(), "\u3000".encode())
+RARE_BLANKS = (b'""', b"\t", "\u00a0".encode(), "\u3000".encode())
 SIGNATURES = {
     b"PK\x03\x04": "a zip archive or an Excel workbook",
     b"\xff\xfe": "UTF-16 text",
@@ -62,7 +62,7 @@ class Scan:
     file_hash: str
     line_ends: LineEnds
     ends_mid_line: bool
-    has_rare_blanks: bool
+    has_edge_blanks: bool
 
     @cached_property
     def record_starts(self) -> Offsets:
@@ -83,13 +83,15 @@ class Scan:
             rb'(?:(?<=[\r\n%s])|\A|(?<=%s))"(?:[^"]++|"")*+("?)'
             % (self.delimiter.encode(), BOM)
         )
-        with self.path.open("rb") as file:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                for match in field.finditer(content):
-                    first, last = np.searchsorted(ends, match.span())
-                    if not match.group(1):
-                        raise unterminated_quote(self.path, int(first) + 1)
-                    is_outside[first:last] = False
+        with (
+            self.path.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+        ):
+            for match in field.finditer(content):
+                first, last = np.searchsorted(ends, match.span())
+                if not match.group(1):
+                    raise unterminated_quote(self.path, int(first) + 1)
+                is_outside[first:last] = False
         return self._starts_after(ends[is_outside])
 
     @property
@@ -112,23 +114,22 @@ class Scan:
         return starts[~is_blank]
 
 
-def scan(path: Path, sink: Callable[[bytes], object] = len) -> Scan:
-    """Read `path` once, hand its bytes to `sink`, and return what they say.
+def scan(path: Path) -> Scan:
+    """Read `path` once and return what its bytes say.
 
     Raises Refused where the file is empty, not UTF-8 text, or has an unusable header.
     """
     digest = hashlib.sha256()
-    has_rare_blanks = False
+    has_edge_blanks = False
     last = b""
 
     def chunks(file: BinaryIO) -> Iterator[bytes]:
-        nonlocal last, has_rare_blanks
+        nonlocal last, has_edge_blanks
         line = 1
         while chunk := file.read(CHUNK):
             _check_no_nul(path, chunk, line)
             digest.update(chunk)
-            sink(chunk)
-            has_rare_blanks |= any(blank in chunk for blank in RARE_BLANKS)
+            has_edge_blanks = has_edge_blanks or may_have_edge_blanks(chunk, delimiter)
             last = chunk[-1:]
             yield chunk
             line += chunk.count(b"\n")
@@ -146,7 +147,7 @@ def scan(path: Path, sink: Callable[[bytes], object] = len) -> Scan:
         file_hash=digest.hexdigest(),
         line_ends=line_ends,
         ends_mid_line=last not in (b"\n", b"\r"),
-        has_rare_blanks=has_rare_blanks or bool(line_ends.is_quoted.any()),
+        has_edge_blanks=has_edge_blanks or bool(line_ends.is_quoted.any()),
     )
 
 
@@ -166,6 +167,24 @@ def find_line_ends(chunks: Iterable[bytes], line_end: bytes) -> LineEnds:
         is_quoted.append(before % 2 == 1)
         offset += len(chunk)
     return LineEnds(np.concatenate(positions), np.concatenate(is_quoted), quote_count)
+
+
+def may_have_edge_blanks(chunk: bytes, delimiter: str) -> bool:
+    """Tell whether values may begin or end with a blank, or be quoted and empty.
+
+    A clean file, which is the rule, need not be trimmed value by value.
+    """
+    if any(blank[:1] in chunk and blank in chunk for blank in RARE_BLANKS):
+        return True
+    content = np.frombuffer(chunk, dtype=np.uint8)
+    blanks = np.flatnonzero(content == ord(" "))
+    if not len(blanks):
+        return False
+    is_edge = np.zeros(256, dtype=bool)
+    is_edge[[*delimiter.encode(), *b' "\r\n']] = True
+    before = content[np.maximum(blanks - 1, 0)]
+    after = content[np.minimum(blanks + 1, len(content) - 1)]
+    return bool(is_edge[before].any() or is_edge[after].any())
 
 
 def _check_no_nul(path: Path, chunk: bytes, line: int) -> None:

@@ -69,13 +69,14 @@ def write_demo(
     """Write `months` exports as out/<YYYY-MM-DD>/<entity>.csv, the last of 2026-10-31.
 
     `progress` is told one line per export. Nothing is left behind where it fails.
-    Raises Refused where `out` holds something already, WrongUsage for counts below 1.
+    Raises Refused where `out` holds something already, WrongUsage for counts below 1 and
+    for more reps than the regions have ground for (some 600).
     """
     settings = Settings(seed, reps, prospects_per_rep, months)
     calendar = list(settings.calendar())
+    world = found(settings, calendar[0])
     total = Written()
     with _complete(out) as root:
-        world = found(settings, calendar[0])
         for month in calendar:
             live(world, month)
             if month.is_exported:

@@ -78,9 +78,7 @@ def touch(world: World, month: Month) -> None:
         latest = month.last_on + dt.timedelta(days=round(_interval(prospect, rep, rng)))
         # A grade that has become better calls for a touch sooner than was planned.
         day = max(min(day, latest), month.first_on)
-        project = prospect.project
-        is_ending = project is not None and project.fate != "zombie"
-        until = min(month.last_on, project.ends_on) if is_ending else month.last_on
+        until = _last_day(prospect, month)
         while day <= until:
             worked_on = workday_within(day, month.workdays)
             grade = prospect.declared_grade or "C"
@@ -108,6 +106,14 @@ def record(
         occurred_on=day,
         hours=quarters / 4,
     )
+
+
+def _last_day(prospect: Prospect, month: Month) -> dt.date:
+    """A project that ends this month is touched until then, and no longer."""
+    project = prospect.project
+    if project is None or project.fate == "zombie":
+        return month.last_on
+    return min(month.last_on, project.ends_on)
 
 
 def _types(grade: str) -> dict[str, float]:

@@ -140,7 +140,6 @@ class Project:
     closed_on: dt.date | None = None
     lost_reason: str | None = None
     notes: Row = field(default_factory=dict)
-    quotations: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -168,7 +167,6 @@ class Prospect:
     left_export: int | None = None  # first export in which it is off the list
     gone_export: int | None = None  # first export from which it is absent
     return_export: int | None = None
-    entered_export: int = 0
     stirred_until: dt.date | None = None  # an event still works on it
     next_touch_on: dt.date | None = None
     project: Project | None = None

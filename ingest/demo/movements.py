@@ -143,7 +143,7 @@ def _fill(world: World, month: Month) -> None:
         developed = poisson(rng, NEW_PER_TERRITORY * finding)
         for number in range(replenished + developed):
             day = rng.choice(month.workdays)
-            prospect = enlist(world, territory, day, month.export)
+            prospect = enlist(world, territory, day)
             if rng.random() < GRADED_AT_ENTRY:
                 prospect.declared_grade = prospect.reviewed_grade = prospect.true_grade
             is_replenished = number < replenished

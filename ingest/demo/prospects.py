@@ -24,7 +24,7 @@ def open_lists(world: World, today: dt.date) -> None:
     for territory in world.territories:
         for _ in range(territory.usual_size):
             created_on = today - dt.timedelta(days=rng.randint(20, 900))
-            prospect = enlist(world, territory, created_on, 0)
+            prospect = enlist(world, territory, created_on)
             prospect.true_grade = pick(rng, OPENING_GRADES)
             prospect.facts = observe(
                 prospect.true_grade, prospect.is_informatised, world.rng
@@ -34,9 +34,7 @@ def open_lists(world: World, today: dt.date) -> None:
             prospect.next_touch_on = today + dt.timedelta(days=rng.randint(0, 120))
 
 
-def enlist(
-    world: World, territory: Territory, created_on: dt.date, export: int
-) -> Prospect:
+def enlist(world: World, territory: Territory, created_on: dt.date) -> Prospect:
     """Bring a company of the territory's ground onto its list."""
     rng = world.rng
     company = _unlisted(world, territory)
@@ -60,7 +58,6 @@ def enlist(
         revenue=rounded(company.revenue * rng.uniform(0.9, 1.1)),
         profit=company.profit,
         headcount=company.headcount,
-        entered_export=export,
     )
     world.prospects.append(prospect)
     for _ in range(_known_at_first(rng)):

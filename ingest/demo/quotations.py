@@ -32,7 +32,6 @@ def _write(world: World, project: Project, day: dt.date, factor: float) -> None:
     approved_on = next_workday(day + lead) if is_late else day - lead
     while not is_late and approved_on != next_workday(approved_on):
         approved_on -= dt.timedelta(days=1)
-    project.quotations += 1
     world.record(
         "quotations",
         quotation_id=world.number("Q", 5),
