@@ -77,6 +77,6 @@ def _copy(path: Path, file_hash: str, target: Path) -> None:
             raise Refused(f"{path.name}: changed while it was read; load it again.")
         with copy.open("rb") as written:
             os.fsync(written.fileno())
-        os.replace(copy, target)
+        copy.replace(target)
     finally:
         copy.unlink(missing_ok=True)

@@ -101,7 +101,9 @@ def _chosen(mappings: list[FileMapping], source: str | None) -> list[FileMapping
 def _recognise_all(
     files: Iterable[ExportFile], mappings: list[FileMapping]
 ) -> tuple[list[Recognised], list[str]]:
-    items, unknown, refusals = [], [], []
+    items: list[Recognised] = []
+    unknown: list[str] = []
+    refusals: list[str] = []
     for file in files:
         try:
             mapping = recognise(file, mappings)
@@ -129,7 +131,9 @@ def _load_all(
     items: list[Recognised],
     on_file: Callable[[int, int, str], None],
 ) -> tuple[list[Batch], list[str], dict[str, list[str]]]:
-    batches, known, refusals = [], [], []
+    batches: list[Batch] = []
+    known: list[str] = []
+    refusals: list[str] = []
     unmapped: dict[str, list[str]] = {}
     for done, item in enumerate(items):
         on_file(done, len(items), f"{item.file.exported_on} {item.file.name}")

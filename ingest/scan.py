@@ -111,7 +111,8 @@ class Scan:
         starts = starts[starts < len(content)]
         first_bytes = content[starts]
         is_blank = (first_bytes == ord("\r")) | (first_bytes == ord("\n"))
-        return starts[~is_blank]
+        kept: Offsets = starts[~is_blank]
+        return kept
 
 
 def scan(path: Path) -> Scan:

@@ -45,7 +45,7 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("content, sentence", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize(("content", "sentence"), REFUSED.values(), ids=REFUSED.keys())
 def test_a_file_is_refused_with_one_sentence(
     home: Home, content: bytes, sentence: str
 ) -> None:
@@ -187,7 +187,7 @@ BAD_MAPPINGS = {
 
 
 @pytest.mark.parametrize(
-    "text, sentence", BAD_MAPPINGS.values(), ids=BAD_MAPPINGS.keys()
+    ("text", "sentence"), BAD_MAPPINGS.values(), ids=BAD_MAPPINGS.keys()
 )
 def test_a_bad_mapping_is_named(home: Home, text: str, sentence: str) -> None:
     home.write("prospects.csv", GOOD)

@@ -186,7 +186,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("field, text, value", CASES)
+@pytest.mark.parametrize(("field", "text", "value"), CASES)
 def test_values_are_typed_or_rejected(
     home: Home, field: str, text: str, value: str | None
 ) -> None:
@@ -220,7 +220,7 @@ DATES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("texts, days", DATES.values(), ids=DATES.keys())
+@pytest.mark.parametrize(("texts", "days"), DATES.values(), ids=DATES.keys())
 def test_dates_are_read_where_only_one_format_fits(
     home: Home, texts: list[str], days: list[str]
 ) -> None:
