@@ -15,17 +15,15 @@ from ingest.errors import Refused
 from ingest.parse import SHAPES, Landed, key_text, land
 from ingest.recognise import Recognised
 from ingest.records import (
+    VALUE_LIMIT,
     FileColumns,
+    Translation,
     literal,
-    text_counts,
     text_expression,
-    typed_select,
     used_columns,
 )
 from ingest.scan import Scan
 from ingest.warehouse import scalar
-
-VALUE_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,9 @@ def load_file(
     mapping, entity = item.mapping, item.mapping.entity
     batch_id = batch_id_of(item, scan.file_hash)
     landed = land(con, mapping, scan, scratch)
-    _define_typed(con, item, landed)
+    translation = _number_and_type(con, item, landed)
     inserted = _insert(con, batch_id, entity)
-    inserted -= _take_back_problems(con, batch_id, item, landed)
+    inserted -= _take_back_problems(con, batch_id, translation)
     repeated, removed = _set_repeats_aside(con, batch_id, entity)
     inserted -= removed
     rejected = _keep_rejects(con, batch_id, item, landed)
@@ -104,10 +102,10 @@ def load_file(
     )
 
 
-def _define_typed(
+def _number_and_type(
     con: duckdb.DuckDBPyConnection, item: Recognised, landed: Landed
-) -> None:
-    """Make view `typed`: the landed rows numbered, translated and typed."""
+) -> Translation:
+    """Make view `numbered`, landed rows with their numbers, and view `typed` of records."""
     if landed.misshapen:
         numbers = np.arange(1, landed.record_count + 1)
         numbers = np.setdiff1d(numbers, [record.number for record in landed.misshapen])
@@ -118,10 +116,9 @@ def _define_typed(
         numbered = f"select rowid - {first} + 1 as record_number, * from landed"
     con.execute(f"create or replace temp view numbered as {numbered}")
     file = FileColumns(landed.scan.header, landed.scan.has_edge_blanks)
-    formats = _date_formats(con, item, file)
-    con.execute(
-        f"create or replace temp view typed as {typed_select(item.mapping, file, formats)}"
-    )
+    translation = Translation(item.mapping, file, _date_formats(con, item, file))
+    con.execute(f"create or replace temp view typed as {translation.typed_select()}")
+    return translation
 
 
 def _date_formats(
@@ -152,47 +149,40 @@ def _insert(con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity) -> in
 
 
 def _take_back_problems(
-    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised, landed: Landed
+    con: duckdb.DuckDBPyConnection, batch_id: str, translation: Translation
 ) -> int:
     """Make table `problems` of the rows that cannot stay, take them back, count them."""
-    entity = item.mapping.entity
-    is_sound = not item.mapping.leave_out and _kept_every_value(
-        con, batch_id, item, landed
-    )
-    key = ", ".join(f'"{name}"' for name in entity.key)
-    readable = " and ".join(
-        f"{k} is not null" for k in entity.key if k in entity.required
-    )
+    entity = translation.mapping.entity
+    suspects = _fields_with_losses(con, batch_id, translation)
+    is_suspect = bool(suspects or translation.mapping.leave_out)
     con.execute(
-        "create or replace temp table problems as select record_number,"
-        f" case when not is_left_out and {readable} then concat_ws('|', {key}) end"
-        " as record_key, problem.field, problem.value, problem.reason"
-        f" from typed where is_refused and not {is_sound}"
+        "create or replace temp table problems as"
+        f" from ({translation.problem_select(suspects)}) where {is_suspect}"
     )
     return _delete(con, batch_id, entity, "problems")
 
 
-def _kept_every_value(
-    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised, landed: Landed
-) -> bool:
-    """Tell whether each text of the file has become a value and no required one is blank.
+def _fields_with_losses(
+    con: duckdb.DuckDBPyConnection, batch_id: str, translation: Translation
+) -> set[str]:
+    """Return the fields of which some text has become no value or a required one is blank.
 
     Counting both sides is far cheaper than testing each value, and owes nothing to it.
     """
-    entity = item.mapping.entity
-    file = FileColumns(landed.scan.header, landed.scan.has_edge_blanks)
-    texts = con.execute(text_counts(item.mapping, file)).fetchall()[0]
+    entity = translation.mapping.entity
+    _, *texts = con.execute(translation.text_counts()).fetchall()[0]
     counts = ", ".join(f'count("{field.name}")' for field in entity.fields)
-    values = con.execute(
+    rows, *values = con.execute(
         f"select count(*), {counts} from raw.{entity.name} where batch_id = ?",
         [batch_id],
     ).fetchall()[0]
-    is_required = [field.is_required for field in entity.fields]
-    return texts == values and all(
-        count == values[0]
-        for count, required in zip(values[1:], is_required, strict=True)
-        if required
-    )
+    return {
+        field.name
+        for field, text_count, value_count in zip(
+            entity.fields, texts, values, strict=True
+        )
+        if value_count < text_count or (field.is_required and value_count < rows)
+    }
 
 
 def _delete(

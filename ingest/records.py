@@ -88,7 +88,7 @@ def typed_expression(
     field: Field, given: FieldMapping, mapping: FileMapping, date_format: str
 ) -> str:
     """Return SQL for the field's typed value, null where its text has none."""
-    text = f"text.{field.name}"
+    text = field.name
     if field.data_type == "date":
         return date_expression(text, date_format)
     if field.data_type == "boolean":
@@ -124,91 +124,109 @@ def _plain_number(text: str, mapping: FileMapping) -> str:
     return text
 
 
-def typed_select(
-    mapping: FileMapping, file: FileColumns, date_formats: dict[str, str]
-) -> str:
-    """Return the select that turns `numbered` into typed records.
+@dataclass(frozen=True)
+class Translation:
+    """How the rows of one file become records; `date_formats` are by field."""
 
-    Columns: record_number, the entity's fields, is_left_out, is_refused,
-    problem (struct of field, value, reason; null where the record is sound).
-    """
-    given = {field.field: field for field in mapping.fields}
-    texts, values = [], []
-    for field in mapping.entity.fields:
-        how = given.get(field.name, FieldMapping(field.name, ()))
-        texts.append(f'{text_expression(how, file)} as "{field.name}"')
-        value = typed_expression(field, how, mapping, date_formats.get(field.name, ISO))
-        values.append(f'({value})::{field.data_type} as "{field.name}"')
-    left_out = " or ".join(_is_one_of(file.text(c), v) for c, v in mapping.leave_out)
-    is_left_out = f"coalesce({left_out}, false)" if left_out else "false"
-    return f"""
-        with text as (
-            select record_number, {is_left_out} as is_left_out, {", ".join(texts)}
-            from numbered
-        ),
-        typed as (
-            select record_number, is_left_out, {", ".join(values)},
-                is_left_out or {" or ".join(_conditions(mapping, date_formats)) or "false"}
-                    as is_refused,
-                {_problem(mapping, date_formats)} as problem
-            from text
+    mapping: FileMapping
+    file: FileColumns
+    date_formats: dict[str, str]
+
+    def typed_select(self) -> str:
+        """Return the select of record_number, typed fields and row_hash from `numbered`."""
+        values = [
+            f'({self._value(field)})::{field.data_type} as "{field.name}"'
+            for field in self.mapping.entity.fields
+        ]
+        return f"""
+            with text as ({self._text_select()}),
+            typed as (select record_number, {", ".join(values)} from text)
+            select *, {row_hash(self.mapping.entity)} as row_hash from typed
+        """
+
+    def text_counts(self) -> str:
+        """Return the select of how many rows of `numbered` have a text: in all, by field."""
+        counts = [f"count({self._text(f.name)})" for f in self.mapping.entity.fields]
+        return f"select count(*), {', '.join(counts)} from numbered"
+
+    def problem_select(self, suspects: set[str]) -> str:
+        """Return the select of the records that cannot be loaded.
+
+        Only fields in `suspects` are tried. Columns: record_number, record_key (null where
+        unreadable), and field, value, reason of the first thing wrong.
+        """
+        entity = self.mapping.entity
+        keys = [field for field in entity.fields if field.name in entity.key]
+        values = ", ".join(self._value(field) for field in keys)
+        readable = [f"({self._value(f)}) is not null" for f in keys if f.is_required]
+        cases = " ".join(
+            f"when {condition} then {{'field': {literal(field.name)},"
+            f" 'value': {field.name}[:{VALUE_LIMIT}], 'reason': {literal(reason)}}}"
+            for condition, field, reason in self._problems(suspects)
         )
-        select *, {row_hash(mapping.entity)} as row_hash from typed
-    """
+        left_out = literal(self._left_out_reason())
+        return f"""
+            with text as ({self._text_select()}),
+            tried as (
+                select record_number,
+                    case when not is_left_out and {" and ".join(readable)}
+                        then concat_ws('|', {values}) end as record_key,
+                    case when is_left_out
+                        then {{'field': null, 'value': null, 'reason': {left_out}}}
+                        {cases} end as problem
+                from text
+            )
+            select record_number, record_key, problem.field::varchar as field,
+                problem.value::varchar as value, problem.reason as reason
+            from tried where problem is not null
+        """
 
+    def _text_select(self) -> str:
+        texts = [
+            f'{self._text(field.name)} as "{field.name}"'
+            for field in self.mapping.entity.fields
+        ]
+        conditions = [
+            _is_one_of(self.file.text(column), values)
+            for column, values in self.mapping.leave_out
+        ]
+        left_out = " or ".join(f"coalesce({c}, false)" for c in conditions) or "false"
+        return (
+            f"select record_number, {left_out} as is_left_out, {', '.join(texts)}"
+            " from numbered"
+        )
 
-def _problem(mapping: FileMapping, date_formats: dict[str, str]) -> str:
-    cases = " ".join(
-        f"when {condition} then {{'field': {literal(field.name)},"
-        f" 'value': text.{field.name}[:{VALUE_LIMIT}], 'reason': {literal(reason)}}}"
-        for condition, field, reason in _problems(mapping, date_formats)
-    )
-    return (
-        "case when is_left_out then {'field': null::varchar, 'value': null::varchar,"
-        f" 'reason': {literal(_left_out_reason(mapping))}}} {cases} end"
-    )
+    def _text(self, field: str) -> str:
+        return text_expression(self._given(field), self.file)
 
+    def _value(self, field: Field) -> str:
+        date_format = self.date_formats.get(field.name, ISO)
+        given = self._given(field.name)
+        return typed_expression(field, given, self.mapping, date_format)
 
-def _conditions(mapping: FileMapping, date_formats: dict[str, str]) -> list[str]:
-    return [f"({condition})" for condition, _, _ in _problems(mapping, date_formats)]
+    def _given(self, field: str) -> FieldMapping:
+        given = {mapped.field: mapped for mapped in self.mapping.fields}
+        return given.get(field, FieldMapping(field, ()))
 
+    def _problems(self, suspects: set[str]) -> Iterator[tuple[str, Field, str]]:
+        """Yield what can be wrong with a record: SQL condition, field, reason."""
+        for field in self.mapping.entity.fields:
+            if field.name not in suspects:
+                continue
+            if field.is_required:
+                yield f"{field.name} is null", field, "is blank; fill it in"
+            value = self._value(field)
+            if value != field.name:
+                lost = f"{field.name} is not null and ({value}) is null"
+                yield lost, field, self._type_reason(field)
 
-def text_counts(mapping: FileMapping, file: FileColumns) -> str:
-    """Return the select of how many rows of `numbered` have a text, per field and in all."""
-    given = {field.field: field for field in mapping.fields}
-    counts = [
-        f"count({text_expression(given.get(f.name, FieldMapping(f.name, ())), file)})"
-        for f in mapping.entity.fields
-    ]
-    return f"select count(*), {', '.join(counts)} from numbered"
+    def _type_reason(self, field: Field) -> str:
+        if field.allowed:
+            return f"is not one of {', '.join(field.allowed)}; correct it or map it"
+        kind = field.data_type.split("(")[0]
+        date_format = self.date_formats.get(field.name, ISO)
+        return REASONS[kind].format(format=readable_format(date_format))
 
-
-def _left_out_reason(mapping: FileMapping) -> str:
-    rules = ", ".join(f"{c} = {' / '.join(v)}" for c, v in mapping.leave_out)
-    return f"left out by the mapping of {mapping.source} ({rules})"
-
-
-def _problems(
-    mapping: FileMapping, date_formats: dict[str, str]
-) -> Iterator[tuple[str, Field, str]]:
-    """Yield what can be wrong with a record: SQL condition, field, reason."""
-    given = {field.field: field for field in mapping.fields}
-    for field in mapping.entity.fields:
-        text = f"text.{field.name}"
-        how = given.get(field.name)
-        if how is None:
-            continue
-        if field.is_required:
-            yield f"{text} is null", field, "is blank; fill it in"
-        date_format = date_formats.get(field.name, ISO)
-        value = typed_expression(field, how, mapping, date_format)
-        if value != text:
-            reason = _type_reason(field, date_format)
-            yield f"{text} is not null and ({value}) is null", field, reason
-
-
-def _type_reason(field: Field, date_format: str) -> str:
-    if field.allowed:
-        return f"is not one of {', '.join(field.allowed)}; correct it or map it"
-    kind = field.data_type.split("(")[0]
-    return REASONS[kind].format(format=readable_format(date_format))
+    def _left_out_reason(self) -> str:
+        rules = ", ".join(f"{c} = {' / '.join(v)}" for c, v in self.mapping.leave_out)
+        return f"left out by the mapping of {self.mapping.source} ({rules})"

@@ -4,13 +4,15 @@
 that are equal to the byte. All names are invented.
 
 A hidden true grade moves month by month; what reps enter follows it late, and rosily or
-timidly by their character. Projects open when a prospect comes near, walk the stages, slip,
-and are won or lost. The company has lived 33 months before the first export and has
-had its CRM for 24 of them, so the first export holds projects and activities of that time.
+timidly by their character. Projects open when a prospect comes near, walk the stages,
+slip, and are won or lost. The company has lived 33 months before the first export and
+has had its CRM for 24 of them, so the first export holds projects and activities of
+that time.
 
-Entities whose absence removes are full pictures. Of dated records an export holds what is
-new or changed since the one before, and no file where that is nothing. Areas come with the
-first export only, the price list also every January, the registry every half-year.
+Entities whose absence removes are full pictures. Of dated records an export holds what
+is new or changed since the one before, and no file where that is nothing. Areas come
+with the first export only, the price list also every January, the registry every
+half-year.
 
 Dirty rows, which a load must reject; `exports_back` 0 is the last export (see dirt.py):
 
@@ -69,8 +71,8 @@ def write_demo(
     """Write `months` exports as out/<YYYY-MM-DD>/<entity>.csv, the last of 2026-10-31.
 
     `progress` is told one line per export. Nothing is left behind where it fails.
-    Raises Refused where `out` holds something already, WrongUsage for counts below 1 and
-    for more reps than the regions have ground for (some 600).
+    Raises Refused where `out` holds something already, WrongUsage for counts below 1
+    and for more reps than the regions have ground for (576).
     """
     settings = Settings(seed, reps, prospects_per_rep, months)
     calendar = list(settings.calendar())

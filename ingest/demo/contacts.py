@@ -50,7 +50,7 @@ def meet(world: World, prospect: Prospect, *, is_for_project: bool = False) -> N
     roles = PROJECT_ROLES if is_for_project else FIRST_ROLES
     fresh = {role: share for role, share in roles.items() if role not in known}
     job_role = pick(rng, fresh or {"staff": 1.0})
-    name = world.names.person()
+    name, city = world.names.person(), prospect.company.city
     has_email = rng.random() < 0.8
     prospect.contacts.append(
         Contact(
@@ -60,7 +60,7 @@ def meet(world: World, prospect: Prospect, *, is_for_project: bool = False) -> N
             decision_role=_decision_role(rng, job_role),
             influence=_high(rng, HIGH_INFLUENCE.get(job_role, 0.45)),
             support=_high(rng, HIGH_SUPPORT[prospect.true_grade]),
-            phone=f"{prospect.company.city.dialling_code}-5555{rng.randint(0, 9999):04d}",
+            phone=f"{city.dialling_code}-5555{rng.randint(0, 9999):04d}",
             email=f"{name.pinyin}@{prospect.company.domain}" if has_email else None,
         )
     )

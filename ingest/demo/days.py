@@ -19,7 +19,7 @@ SPRING_FESTIVALS = {
     2026: (2, 17),
 }
 TYPICAL_SPRING_FESTIVAL = (2, 5)
-# Contracts are signed before quarters and the year end; hardly any around Spring Festival.
+# Contracts are signed before quarters and years end, and few around Spring Festival.
 SIGNING_SEASON = {
     1: 0.75,
     2: 0.45,
@@ -44,7 +44,7 @@ def month_end(day: dt.date, months: int) -> dt.date:
 
 
 def months_between(start: dt.date, end: dt.date) -> float:
-    """Return the average months from `start` to `end`; negative where `end` is earlier."""
+    """Return the months from `start` to `end`, negative where `end` is earlier."""
     return (end - start).days / 30.4375
 
 

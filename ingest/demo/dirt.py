@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Dirt:
-    """One bad row: counted from the last export back, at `place` modulo the file's rows.
+    """One bad row: in the nth export from the last, at `place` modulo the file's rows.
 
     `field` None duplicates the row instead of spoiling a value.
     """

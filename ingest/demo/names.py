@@ -37,7 +37,7 @@ class Names:
     def company(
         self, city: str, district: str, industry: str, ownership: str
     ) -> tuple[str, str]:
-        """Return a name not given before and its mail domain under the reserved .example."""
+        """Return a new name and its mail domain, under the reserved .example."""
         place = district if district in OWN_NAME_DISTRICTS else city
         while True:
             brand, domain = self._brand()

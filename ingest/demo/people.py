@@ -111,7 +111,7 @@ def territory_row(territory: Territory) -> Row:
 
 
 def area_rows(territory: Territory) -> list[Row]:
-    """Return the territory's areas as an export shows them, a row per industry named."""
+    """Return the territory's areas as an export shows them, one row per industry."""
     return [
         {
             "territory_id": territory.territory_id,

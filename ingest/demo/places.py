@@ -1,4 +1,4 @@
-"""Where the market lies: regions, cities, districts, and how territories divide them."""
+"""Where the market lies: regions, cities, districts, and their territories."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

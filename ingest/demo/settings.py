@@ -15,7 +15,7 @@ WARM_UP_MONTHS = 9  # lived before the CRM, so that its first day finds a going 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One step of the simulation; `export` counts exports from 0, negative before them."""
+    """One step of the simulation; `export` counts from 0, negative before exports."""
 
     first_on: dt.date
     last_on: dt.date
