@@ -10,46 +10,48 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.errors import Refused
 from ingest.scan import CHUNK
+
+SUFFIX = ".zst"
 
 
 @contextmanager
 def archiving(home: Path) -> Iterator["Archive"]:
-    """Open the archive of `home` for copies; at the end all of them are durable."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        archive = Archive(home, pool)
-        yield archive
-        archive.wait()
+    """Open the archive of `home` for copies; those not kept at the end leave no trace."""
+    folder = home / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as desk,
+        ThreadPoolExecutor(max_workers=1) as pool,
+    ):
+        yield Archive(folder, Path(desk), pool)
 
 
 class Archive:
     """Copies files beside the load that reads them."""
 
-    def __init__(self, home: Path, pool: ThreadPoolExecutor) -> None:
-        self._folder = home / "exports"
-        self._folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, desk: Path, pool: ThreadPoolExecutor) -> None:
+        self._folder = folder
+        self._desk = desk
         self._pool = pool
-        self._copies: list[Future[None]] = []
+        self._copies: list[tuple[Path, Future[str]]] = []
 
-    def keep(self, path: Path, file_hash: str) -> None:
-        """Begin to copy `path`, whose content has `file_hash`; a copy that exists stays."""
-        target = archived(self._folder.parent, file_hash)
-        if not target.exists():
-            self._copies.append(self._pool.submit(_copy, path, file_hash, target))
+    def copy(self, path: Path) -> Future[str]:
+        """Begin to copy `path`; the result is its SHA-256."""
+        target = self._desk / str(len(self._copies))
+        hashing = self._pool.submit(_copy, path, target)
+        self._copies.append((target, hashing))
+        return hashing
 
-    def wait(self) -> None:
-        """Wait until all copies are durable.
-
-        Raises Refused where a file changed since it was read, OSError where a copy fails.
-        """
-        for copy in self._copies:
-            copy.result()
+    def keep(self) -> None:
+        """Put all copies under their hashes, durably. Raises OSError where one fails."""
+        for copy, hashing in self._copies:
+            copy.replace(self._folder / f"{hashing.result()}{SUFFIX}")
 
 
 def archived(home: Path, file_hash: str) -> Path:
     """Return where the archive of `home` keeps the content of `file_hash`."""
-    return home / "exports" / f"{file_hash}.zst"
+    return home / "exports" / f"{file_hash}{SUFFIX}"
 
 
 def withdraw(home: Path, file_hash: str, target: Path) -> None:
@@ -63,20 +65,15 @@ def withdraw(home: Path, file_hash: str, target: Path) -> None:
             out.write(chunk)
 
 
-def _copy(path: Path, file_hash: str, target: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=".copy-", dir=target.parent)
-    os.close(handle)
-    copy = Path(name)
-    try:
-        digest = hashlib.sha256()
-        with path.open("rb") as source, pa.CompressedOutputStream(name, "zstd") as out:
-            while chunk := source.read(CHUNK):
-                digest.update(chunk)
-                out.write(chunk)
-        if digest.hexdigest() != file_hash:
-            raise Refused(f"{path.name}: changed while it was read; load it again.")
-        with copy.open("rb") as written:
-            os.fsync(written.fileno())
-        copy.replace(target)
-    finally:
-        copy.unlink(missing_ok=True)
+def _copy(path: Path, target: Path) -> str:
+    digest = hashlib.sha256()
+    with (
+        path.open("rb") as source,
+        pa.CompressedOutputStream(str(target), "zstd") as out,
+    ):
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+    with target.open("rb") as written:
+        os.fsync(written.fileno())
+    return digest.hexdigest()

@@ -1,6 +1,7 @@
 """One file into raw: typed, its repeated keys set aside, every row accounted for."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from ingest.records import (
     text_expression,
     used_columns,
 )
-from ingest.scan import Scan
+from ingest.scan import scan
 from ingest.warehouse import scalar
 
 
@@ -61,18 +62,20 @@ def batch_id_of(item: Recognised, file_hash: str) -> str:
 def load_file(
     con: duckdb.DuckDBPyConnection,
     item: Recognised,
-    scan: Scan,
     scratch: Path,
+    file_hash: Callable[[], str],
     *,
     is_partial: bool,
 ) -> Batch:
-    """Load one scanned file into raw inside the running transaction.
+    """Load one file into raw inside the running transaction.
+
+    `file_hash` is asked once the file is parsed: it may be computed beside that.
 
     Raises Refused where its rows cannot all be accounted for or a date is ambiguous.
     """
     mapping, entity = item.mapping, item.mapping.entity
-    batch_id = batch_id_of(item, scan.file_hash)
-    landed = land(con, mapping, scan, scratch)
+    landed = land(con, mapping, scan(item.file.path), scratch)
+    batch_id = batch_id_of(item, file_hash())
     translation = _number_and_type(con, item, landed)
     inserted = _insert(con, batch_id, entity)
     inserted -= _take_back_problems(con, batch_id, translation)
@@ -91,7 +94,7 @@ def load_file(
         entity=entity.name,
         part=mapping.part,
         file=item.file.name,
-        file_hash=scan.file_hash,
+        file_hash=file_hash(),
         exported_on=item.file.exported_on,
         is_partial=is_partial,
         rows_read=landed.record_count,
@@ -288,16 +291,19 @@ def _count_unchanged(
     if entity.does_absence_remove:
         earlier += (
             " and exported_on = (select max(exported_on) from raw.batches where"
-            " source = $source and entity = $entity and exported_on < $exported_on::date)"
+            " source = $source and entity = $entity and exported_on < $exported_on)"
         )
-    names = {"batch_id": batch_id, "source": item.mapping.source, "entity": entity.name}
+    names: dict[str, object] = {"source": item.mapping.source, "entity": entity.name}
     if entity.does_absence_remove:
-        names["exported_on"] = str(item.file.exported_on)
+        names["exported_on"] = item.file.exported_on
+    batches = [row[0] for row in con.execute(earlier, names).fetchall()]
+    if not batches:
+        return 0
     return int(
         scalar(
             con,
-            f"select count(*) from raw.{entity.name} where batch_id = $batch_id and row_hash"
-            f" in (select row_hash from raw.{entity.name} where batch_id in ({earlier}))",
-            names,
+            f"select count(*) from raw.{entity.name} where batch_id = ? and row_hash in"
+            f" (select row_hash from raw.{entity.name} where list_contains(?, batch_id))",
+            [batch_id, batches],
         )
     )

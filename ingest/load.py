@@ -15,7 +15,7 @@ from ingest.discover import ExportFile, discover
 from ingest.errors import Refused, WrongUsage
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
-from ingest.scan import read_header, scan
+from ingest.scan import hash_of, read_header
 from ingest.warehouse import create_raw, open_warehouse, scalar
 
 
@@ -71,7 +71,7 @@ def load(
             create_raw(con, contract)
             job = Job(con, archive, home, options)
             batches, known, unmapped = _load_all(job, items, on_file)
-            archive.wait()
+            archive.keep()
             con.commit()
         except BaseException:
             con.rollback()
@@ -157,9 +157,8 @@ def _load_all(
 
 def _load_one(job: Job, item: Recognised) -> Batch | None:
     """Load one file; None where its batch is there already."""
-    content = scan(item.file.path)
     in_force = _batch_in_force(job.con, item)
-    if in_force == batch_id_of(item, content.file_hash):
+    if in_force is not None and in_force == batch_id_of(item, hash_of(item.file.path)):
         return None
     if in_force is not None and not job.options.may_replace:
         raise Refused(
@@ -169,12 +168,12 @@ def _load_one(job: Job, item: Recognised) -> Batch | None:
         )
     if in_force is not None:
         _take_out_of_force(job.con, in_force, item)
-    job.archive.keep(item.file.path, content.file_hash)
+    hashing = job.archive.copy(item.file.path)
     batch = load_file(
         job.con,
         item,
-        content,
         job.home / "scratch",
+        hashing.result,
         is_partial=job.options.is_partial,
     )
     names = ", ".join(field.name for field in fields(Batch))

@@ -1,7 +1,7 @@
 """DuckDB parses a file; what it says of the rows is held against the scan's own count."""
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -107,7 +107,7 @@ def _with_even_line_ends(scan: Scan, scratch: Path) -> Scan:
     with scan.path.open("rb") as source, copy.open("wb") as target:
         for line in source:
             target.write(line.replace(b"\r\n", b"\n"))
-    return replace(rescan(copy), file_hash=scan.file_hash)
+    return rescan(copy)
 
 
 def _agreed_starts(scan: Scan, parsed: int) -> Offsets:

@@ -1,4 +1,4 @@
-"""One pass over a file's bytes: its fingerprint and a count of its records.
+"""One pass over a file's bytes: a count of its records, and where each begins.
 
 The count is Acre's own and owes nothing to the parser that loads the file: a record ends at a
 line end outside quotes (RFC 4180), blank lines are none. Where the two disagree the file is
@@ -54,12 +54,11 @@ class LineEnds:
 
 @dataclass(frozen=True)
 class Scan:
-    """What the bytes of a file say: `header` as written, `delimiter`, SHA-256, line ends."""
+    """What the bytes of a file say: `header` as written, `delimiter`, line ends."""
 
     path: Path
     header: tuple[str, ...]
     delimiter: str
-    file_hash: str
     line_ends: LineEnds
     ends_mid_line: bool
     has_edge_blanks: bool
@@ -120,20 +119,16 @@ def scan(path: Path) -> Scan:
 
     Raises Refused where the file is empty, not UTF-8 text, or has an unusable header.
     """
-    digest = hashlib.sha256()
     has_edge_blanks = False
     last = b""
 
     def chunks(file: BinaryIO) -> Iterator[bytes]:
         nonlocal last, has_edge_blanks
-        line = 1
         while chunk := file.read(CHUNK):
-            _check_no_nul(path, chunk, line)
-            digest.update(chunk)
+            _check_no_nul(path, chunk, file.tell() - len(chunk))
             has_edge_blanks = has_edge_blanks or may_have_edge_blanks(chunk, delimiter)
             last = chunk[-1:]
             yield chunk
-            line += chunk.count(b"\n")
 
     delimiter, header = read_header(path)
     with path.open("rb") as file:
@@ -145,7 +140,6 @@ def scan(path: Path) -> Scan:
         path=path,
         header=header,
         delimiter=delimiter,
-        file_hash=digest.hexdigest(),
         line_ends=line_ends,
         ends_mid_line=last not in (b"\n", b"\r"),
         has_edge_blanks=has_edge_blanks or bool(line_ends.is_quoted.any()),
@@ -188,13 +182,21 @@ def may_have_edge_blanks(chunk: bytes, delimiter: str) -> bool:
     return bool(is_edge[before].any() or is_edge[after].any())
 
 
-def _check_no_nul(path: Path, chunk: bytes, line: int) -> None:
+def _check_no_nul(path: Path, chunk: bytes, offset: int) -> None:
     nul = chunk.find(0)
     if nul >= 0:
+        with path.open("rb") as file:
+            line = file.read(offset + nul).count(b"\n") + 1
         raise Refused(
-            f"{path.name}: line {line + chunk.count(10, 0, nul)} holds a NUL byte, so the"
-            " file is damaged or not text; export it again."
+            f"{path.name}: line {line} holds a NUL byte, so the file is damaged or not"
+            " text; export it again."
         )
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_header(path: Path) -> tuple[str, tuple[str, ...]]:

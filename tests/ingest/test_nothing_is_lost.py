@@ -94,6 +94,13 @@ def test_a_replaced_file_stays_in_the_archive(home: Home) -> None:
     assert home.query("select declared_grade from raw.prospects") == [("B",)]
 
 
+def test_a_refused_load_leaves_nothing_in_the_archive(home: Home) -> None:
+    home.write("prospects.csv", HEADER + "P1,a,A\n")
+    home.write("projects.csv", "project_id,opened_on,outcome\nJ1,03/04/2025,open\n")
+    assert home.load().code == 1
+    assert list((home.warehouse / "exports").iterdir()) == []
+
+
 def start_load(home: Home) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "ingest", "load", str(home.exports)],
@@ -117,7 +124,7 @@ def test_a_killed_load_leaves_the_warehouse_as_before_or_as_after(home: Home) ->
     seconds = time.monotonic() - started
     chance = random.Random(1)
     outcomes = set()
-    for _ in range(12):
+    for _ in range(8):
         shutil.rmtree(home.warehouse)
         shutil.copytree(clean, home.warehouse)
         load = start_load(home)
