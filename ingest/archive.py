@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +21,8 @@ def archiving(home: Path) -> Iterator["Archive"]:
     """Open the archive of `home` for copies; those not kept at the end leave no trace."""
     folder = home / "exports"
     folder.mkdir(parents=True, exist_ok=True)
+    for left_by_a_killed_load in folder.glob(".copies-*"):
+        shutil.rmtree(left_by_a_killed_load)
     with (
         tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as desk,
         ThreadPoolExecutor(max_workers=1) as pool,

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -14,15 +15,15 @@ DIRTY_EVERY = 50_000
 
 
 def measure_load(folder: Path) -> Iterator[Row]:
-    """Yield the load of a clean file, of one with rejects, and of a second export."""
+    """Yield the load of a clean file and of one with rejects."""
     clean = write_prospects(folder / "clean" / "2026-01-31", dirty=False)
     dirty = write_prospects(folder / "dirty" / "2026-01-31", dirty=True)
     for name, file in (("clean", clean), (f"{ROWS // DIRTY_EVERY} rejects", dirty)):
         yield measure(
             f"load 1,000,000 prospects, {name}",
-            lambda file=file: load_anew(folder, file),
+            partial(load_anew, folder, file),
             "read_csv of the file into a table",
-            lambda file=file: read_csv_anew(folder, file),
+            partial(read_csv_anew, folder, file),
             "≤ 2, later 1.5",
         )
 

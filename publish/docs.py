@@ -1,0 +1,52 @@
+"""`python -m publish.docs`: dbt docs and Data Docs as static pages."""
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+from publish import checks, dbt, marts, warehouse
+from publish.errors import run
+from publish.home import REPOSITORY, Home, lock
+from publish.messages import say_done
+from publish.progress import live
+
+
+def main() -> int:
+    """Parse the command line and write the pages; return the exit code."""
+    argparse.ArgumentParser(
+        prog="python -m publish.docs",
+        description="Write the documentation of the models and of the checks as "
+        "static pages; nothing is published.",
+    ).parse_args()
+    home = Home.from_environment()
+    with lock(home, "docs"):
+        return write(home)
+
+
+def write(home: Home, repository: Path = REPOSITORY) -> int:
+    """Write both sites, print where they are, return 0.
+
+    Raises Refused when nothing is built or the warehouse is in use.
+    """
+    started = time.monotonic()
+    with warehouse.opened(home, read_only=True) as connection:
+        loaded = marts.loaded_entities(connection)
+    home.dbt_docs.mkdir(exist_ok=True)
+    dbt_page = home.dbt_docs / "index.html"
+    shutil.copyfile(dbt.docs(home, repository), dbt_page)
+    with live("Checking") as advance:
+        from publish import expectations
+
+        applicable = checks.applicable(checks.load(), loaded)
+        expectations.run(home, applicable, advance)
+    say_done(
+        f"Documented the models and the checks ({time.monotonic() - started:.1f} s)."
+    )
+    print(dbt_page)
+    print(home.data_docs / "index.html")
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,54 @@
+"""What a user can cause is said in one sentence, never with a traceback."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from publish.messages import say_failed
+
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class Refused(Exception):
+    """The work cannot be done; the message is the sentence for the user."""
+
+
+def run(command: Callable[[], int]) -> NoReturn:
+    """Run a command line, turn expected errors into sentences, and exit.
+
+    Exit code: what the command returns, 1 when refused, 130 when interrupted.
+    """
+    try:
+        code = command()
+    except Refused as refusal:
+        say_failed(str(refusal))
+        code = 1
+    except OSError as error:
+        say_failed(_sentence(error))
+        code = 1
+    except KeyboardInterrupt:
+        say_failed("Interrupted.")
+        code = 130
+    except SystemExit as wrong_usage:
+        code = wrong_usage.code if isinstance(wrong_usage.code, int) else 2
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # A normal exit makes DuckDB's bindings print a page about leaked references,
+    # because duckdb_engine keeps some of its types alive.
+    os._exit(code)
+
+
+def disk_full(where: str) -> Refused:
+    """Return the refusal for a disk without space."""
+    return Refused(
+        f"No space left on the disk of {where}: free some, then run again; "
+        "the release in use is untouched."
+    )
+
+
+def _sentence(error: OSError) -> str:
+    if error.errno in _DISK_FULL:
+        return str(disk_full(str(error.filename or "ACRE_HOME")))
+    return f"{error.strerror or error}: {error.filename or 'ACRE_HOME'}."

@@ -1,0 +1,72 @@
+"""A release: the checked marts in a file of their own, swapped in atomically."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from publish import current, marts
+from publish.check_results import write_check_results
+from publish.checks import Check, Verdict
+from publish.files import sync, write_json, write_text
+from publish.home import Home
+
+DRAFT_PREFIX = ".tmp-"
+
+
+def make(
+    home: Home,
+    connection: duckdb.DuckDBPyConnection,
+    checks: Sequence[Check],
+    verdicts: Sequence[Verdict],
+    fingerprint: str,
+) -> Path:
+    """Copy the marts into a new release, make it the current one, return its folder.
+
+    The folder gets its name only when it is complete, and `current` names it only
+    then: a process killed at any moment leaves the old release or the new one.
+    """
+    now = datetime.now(UTC)
+    release_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{fingerprint[:8]}"
+    draft = home.releases / (DRAFT_PREFIX + release_id)
+    folder = home.release(release_id)
+    try:
+        draft.mkdir(parents=True)
+        with marts.attached_release(connection, draft / "release.duckdb"):
+            keys = {c.subject: c.key_columns for c in checks if c.key_columns}
+            marts.copy(connection, keys)
+            earlier = current.database(home)
+            write_check_results(connection, release_id, verdicts, now, earlier)
+            tables = marts.release_row_counts(connection)
+            as_of = marts.newest_export(connection)
+        content = {
+            "id": release_id,
+            "published_at": now.isoformat(timespec="seconds"),
+            "as_of": as_of.isoformat() if as_of else None,
+            "fingerprint": fingerprint,
+            "tables": tables,
+            "checks": _summary(checks, verdicts),
+        }
+        sync(draft / "release.duckdb")
+        write_json(draft / "release.json", content)
+        draft.rename(folder)
+        sync(home.releases)
+        write_text(home.current, release_id)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        if home.current_release_id() != release_id:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _summary(checks: Sequence[Check], verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    run = {verdict.check.name for verdict in verdicts}
+    return {
+        "passed": sum(verdict.passed for verdict in verdicts),
+        "warnings": [v.check.name for v in verdicts if not v.passed],
+        "not_run": [check.name for check in checks if check.name not in run],
+    }

@@ -1,0 +1,106 @@
+"""The build warehouse, ACRE_HOME/acre.duckdb, as publish sees it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from publish.errors import Refused, disk_full
+from publish.home import HOW_TO_LOAD, Home
+
+
+@contextmanager
+def opened(home: Home, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse; no other process can write to it meanwhile.
+
+    Raises Refused when it is missing, in use, damaged, or the disk is full.
+    """
+    if not home.warehouse.is_file():
+        raise Refused(f"There is no warehouse at {home.warehouse}: {HOW_TO_LOAD}.")
+    try:
+        connection = duckdb.connect(str(home.warehouse), read_only=read_only)
+    except duckdb.Error as error:
+        raise _refusal(home, error, "cannot be opened") from None
+    try:
+        yield connection
+    except duckdb.Error as error:
+        raise _refusal(home, error, "could not be worked on") from error
+    finally:
+        connection.close()
+
+
+def raw_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return a fingerprint of everything that raw.batches says was loaded.
+
+    Raises Refused when nothing was.
+    """
+    if not has_table(connection, "raw", "batches"):
+        raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
+    query = """
+        select count(*), sha256(string_agg(batch, chr(10) order by batch))
+        from (select cast(batches as varchar) as batch from raw.batches as batches)
+    """
+    row = connection.execute(query).fetchone()
+    if row is None or row[0] == 0:
+        raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
+    return str(row[1])
+
+
+def has_table(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:
+    """Return whether a table or view of that name is in the warehouse."""
+    query = """
+        select 1 from information_schema.tables
+        where table_catalog = current_database()
+            and table_schema = ? and table_name = ?
+    """
+    return connection.execute(query, [schema, name]).fetchone() is not None
+
+
+def drop_orphans(
+    connection: duckdb.DuckDBPyConnection, defined: set[tuple[str, str]]
+) -> None:
+    """Drop relations that dbt once built and whose model is gone.
+
+    defined holds (schema, name) of all that the project builds; only its schemas are
+    touched, and never raw.
+    """
+    schemas = {schema for schema, _ in defined} - {"raw"}
+    query = """
+        select table_schema, table_name, table_type from information_schema.tables
+        where table_catalog = current_database()
+    """
+    for schema, name, table_type in connection.execute(query).fetchall():
+        if schema in schemas and (schema, name) not in defined:
+            kind = "view" if table_type == "VIEW" else "table"
+            connection.execute(f"drop {kind} {quoted(schema)}.{quoted(name)}")
+
+
+def quoted(name: str) -> str:
+    """Return a name as a quoted SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as an SQL string literal, where no parameter is allowed."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def in_use_sentence(home: Home, message: str) -> str:
+    """Return the sentence for DuckDB's complaint about a conflicting lock."""
+    holder = re.search(r"PID (\d+)", message)
+    who = f"process {holder[1]}" if holder else "another process"
+    return (
+        f"The warehouse {home.warehouse} is in use by {who}: "
+        "wait until it ends or stop it, then run again."
+    )
+
+
+def _refusal(home: Home, error: duckdb.Error, outcome: str) -> Refused:
+    message = str(error)
+    if "Could not set lock" in message:
+        return Refused(in_use_sentence(home, message))
+    if "No space left" in message or "Disk quota" in message:
+        return disk_full(str(home.path))
+    first_line = message.splitlines()[0] if message else type(error).__name__
+    return Refused(f"The warehouse {home.warehouse} {outcome}: {first_line}")

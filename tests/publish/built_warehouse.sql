@@ -1,0 +1,133 @@
+-- A small built warehouse in which every check passes: two exports of a company with
+-- three prospects, two projects, two territories and two reps.
+create schema raw;
+create schema intermediate;
+create schema marts;
+
+create table raw.batches (
+    batch_id varchar, source varchar, entity varchar, part varchar, file varchar,
+    file_hash varchar, exported_on date, is_partial boolean, rows_read bigint,
+    rows_loaded bigint, rows_unchanged bigint, rows_rejected bigint, loaded_at timestamp
+);
+insert into raw.batches
+select
+    entity || '-' || strftime(exported_on, '%m'), 'acre', entity, entity || '.csv',
+    entity || '.csv', md5(entity || exported_on), exported_on, false, rows_read,
+    rows_loaded, rows_read - rows_loaded, 0, timestamp '2026-11-02 08:00:00'
+from (
+    values
+    ('prospects', date '2026-10-01', 3, 3), ('prospects', date '2026-11-01', 3, 1),
+    ('projects', date '2026-10-01', 2, 2), ('projects', date '2026-11-01', 2, 0),
+    ('territories', date '2026-10-01', 2, 2), ('reps', date '2026-10-01', 2, 2)
+) as files (entity, exported_on, rows_read, rows_loaded);
+
+create table marts.fct_batches as from raw.batches;
+
+create table marts.fct_rejects (
+    batch_id varchar, source varchar, entity varchar, file varchar, exported_on date,
+    line bigint, field varchar, value varchar, reason varchar, record_key varchar
+);
+
+create table marts.fct_findings (
+    finding varchar, entity varchar, source varchar, record_id varchar, field varchar,
+    value varchar, exported_on date
+);
+
+create table marts.fct_entities as
+select * from (
+    values
+    ('prospects', 3, 2, date '2026-10-01', date '2026-11-01', true),
+    ('projects', 2, 2, date '2026-10-01', date '2026-11-01', true),
+    ('territories', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('reps', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('products', 0, 0, null, null, false)
+) as entities (
+    entity, record_count, batch_count, first_exported_on, last_exported_on, is_loaded
+);
+
+create table marts.dim_as_of_dates as
+select * from (
+    values
+    (date '2026-11-01', false, true),
+    (date '2026-10-01', false, false),
+    (date '2026-09-30', true, false)
+) as dates (as_of, is_reconstructed, is_newest);
+
+create table marts.dim_prospects as
+select
+    *,
+    'acre' as source, null as city, null as district, 'domestic' as ownership,
+    'active' as status, null as situation, 2e6 as annual_profit_amount,
+    120 as headcount, date '2025-01-01' as created_on,
+    date '2026-10-01' as first_seen_on, date '2026-11-01' as last_seen_on,
+    true as is_on_list
+from (
+    values
+    ('P3', '昆山安达机械', 'T02', 'R02', 'machinery', 'B', 80e6, date '2027-03-01'),
+    ('P1', '苏州恒达电子', 'T01', 'R01', 'electronics', 'A', 120e6, date '2026-12-15'),
+    ('P2', '无锡永信五金', 'T01', 'R01', 'hardware', 'D', 30e6, null)
+) as prospects (
+    prospect_id, name, territory_id, rep_id, industry, declared_grade,
+    annual_revenue_amount, expected_sign_on
+);
+comment on table marts.dim_prospects is 'One row per prospect; it''s the latest.';
+comment on column marts.dim_prospects.prospect_id is 'Key.';
+
+create table marts.dim_territories as
+select * from (
+    values
+    ('T01', 'Suzhou', 'East', 'R01', 'North', 100, true),
+    ('T02', 'Kunshan', 'East', 'R02', 'North', 100, true),
+    ('unassigned', 'unassigned', null, null, null, null, true)
+) as territories (
+    territory_id, name, region, rep_id, team, target_prospect_count, is_current
+);
+
+create table marts.dim_reps as
+select * from (
+    values ('R01', '王伟', 'North', true, true), ('R02', '李娜', 'North', true, true)
+) as reps (rep_id, name, team, is_active, is_current);
+
+create table marts.dim_products (
+    product varchar, product_line varchar, list_price_amount decimal(18, 2)
+);
+
+create table marts.fct_list_counts as
+select as_of, territory_id, declared_grade, count(*) as prospect_count
+from marts.dim_prospects
+cross join (select as_of from marts.dim_as_of_dates where not is_reconstructed)
+group by all;
+
+create table intermediate.int_prospects_versions as
+select prospect_id, source, date '2026-10-01' as valid_from, null::date as valid_to
+from marts.dim_prospects;
+
+create table intermediate.int_territories_versions as
+select territory_id, 'acre' as source, date '2026-10-01' as valid_from,
+    null::date as valid_to
+from marts.dim_territories
+where territory_id <> 'unassigned';
+
+create table intermediate.int_projects_timeline as
+select
+    *, 'acre' as source, 'open' as outcome, date '2026-10-01' as valid_from,
+    null::date as valid_to, false as is_reconstructed
+from (values ('J1', 'P1', 680000.00), ('J2', 'P3', 120000.00)) as projects (
+    project_id, prospect_id, amount
+);
+insert into intermediate.int_projects_timeline
+select * replace (
+    date '2026-09-01' as valid_from, date '2026-10-01' as valid_to,
+    true as is_reconstructed
+)
+from intermediate.int_projects_timeline;
+
+create table marts.fct_open_pipeline as
+select
+    as_of, territory_id, declared_grade, dates.is_reconstructed,
+    count(*) as project_count, sum(amount) as open_amount, 0 as missing_amount_count
+from intermediate.int_projects_timeline as projects
+inner join marts.dim_prospects as prospects using (prospect_id)
+inner join marts.dim_as_of_dates as dates
+    on dates.is_reconstructed = projects.is_reconstructed
+group by all;

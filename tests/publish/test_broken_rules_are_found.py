@@ -1,0 +1,176 @@
+"""Each rule of checks.yml finds the rows that break it, and no other rule minds."""
+
+import re
+
+import pytest
+
+from publish import checks
+from tests.publish.company import Company
+
+# Statements, then the checks that must fail and their rows, written out by hand.
+BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
+    "bookkeeping": (
+        [
+            # One row read is in no count.
+            "update marts.fct_batches set rows_read = 4 where batch_id = 'reps-10'",
+            # A rejected row that is not listed, a listed one of no batch.
+            "update marts.fct_batches set rows_rejected = 1, rows_loaded = 1 "
+            "where batch_id = 'territories-10'",
+            "insert into marts.fct_rejects (batch_id, line) values ('gone', 7)",
+            # Loaded before the day of its picture.
+            "update marts.fct_batches set loaded_at = timestamp '2026-10-30 09:00:00' "
+            "where batch_id = 'projects-11'",
+        ],
+        {
+            "batch_rows_accounted": 1,
+            "batch_rejects_accounted": 1,
+            "rejects_of_known_batches": 1,
+            "exports_not_after_load": 1,
+        },
+    ),
+    "prospects": (
+        [
+            # P1 stands twice, in another territory and with a rep that nobody knows.
+            "insert into marts.dim_prospects select * replace "
+            "('T99' as territory_id, 'R99' as rep_id) "
+            "from marts.dim_prospects where prospect_id = 'P1'",
+        ],
+        {
+            "prospects_unique": 2,
+            "list_counts_match_prospects": 1,
+            "prospects_in_known_territories": 1,
+            "prospects_of_known_reps": 1,
+            "prospect_names_unique": 2,
+        },
+    ),
+    "past": (
+        [
+            # A second version from a day when the first is still open.
+            "insert into intermediate.int_prospects_versions "
+            "values ('P1', 'acre', date '2026-11-01', null)",
+            # A version that ends before it begins.
+            "update intermediate.int_territories_versions "
+            "set valid_to = date '2026-09-01' where territory_id = 'T02'",
+            # The reconstructed past reaches into the pictures.
+            "update intermediate.int_projects_timeline "
+            "set valid_to = date '2026-10-02' "
+            "where is_reconstructed and project_id = 'J1'",
+            # Two CRMs deliver the same id, and the finding is listed twice.
+            "insert into marts.fct_findings "
+            "select 'shared_id', 'prospects', 'acre', 'P2', 'prospect_id', 'P2', "
+            "date '2026-10-01' from range(2)",
+        ],
+        {
+            "prospects_have_one_past": 1,
+            "territories_have_one_past": 1,
+            "projects_have_one_past": 1,
+            "findings_unique": 2,
+            "no_shared_id": 2,
+        },
+    ),
+    "facts": (
+        [
+            "update marts.fct_list_counts set prospect_count = -1, "
+            "declared_grade = 'E' where as_of = '2026-10-01' and declared_grade = 'D'",
+            "update marts.fct_open_pipeline set open_amount = 1 "
+            "where as_of = '2026-11-01' and declared_grade = 'A'",
+            "update marts.fct_open_pipeline set missing_amount_count = 2 "
+            "where as_of = '2026-10-01' and declared_grade = 'A'",
+            "insert into marts.fct_list_counts "
+            "values (date '2026-10-15', 'T99', 'A', 1), (null, 'T01', 'A', 1)",
+        ],
+        {
+            "list_counts_key_filled": 1,
+            "list_counts_in_known_territories": 1,
+            "list_counts_on_known_dates": 2,
+            "list_counts_positive": 1,
+            "list_counts_grades_known": 1,
+            "open_pipeline_matches_projects": 1,
+            "open_pipeline_amounts_explained": 1,
+        },
+    ),
+    "findings": (
+        [
+            "insert into marts.fct_findings (finding, record_id) values "
+            "('unknown_value', '1'), ('outcome_contradicts_flags', '2'), "
+            "('unknown_prospect', '3'), ('unknown_territory', '4'), "
+            "('closed_on_missing', '5'), ('closed_before_opened', '6'), "
+            "('unheard_of', '7')",
+            # Rejects of the newest export count, those of an older one do not.
+            "update marts.fct_batches set rows_read = 4, rows_rejected = 1 "
+            "where batch_id in ('projects-10', 'projects-11')",
+            "insert into marts.fct_rejects (batch_id, source, entity, exported_on) "
+            "select batch_id, source, entity, exported_on from marts.fct_batches "
+            "where rows_rejected = 1",
+        ],
+        {
+            "no_unknown_vocabulary": 1,
+            "no_outcome_against_flags": 1,
+            "no_project_of_unknown_prospect": 1,
+            "no_prospect_in_unknown_territory": 1,
+            "no_missing_closing_date": 1,
+            "no_closing_before_opening": 1,
+            "no_other_finding": 1,
+            "newest_exports_without_rejects": 1,
+            # A file read four rows, loaded and kept two, rejected one.
+            "batch_rows_accounted": 2,
+        },
+    ),
+    "completeness": (
+        [
+            "update marts.dim_prospects set annual_revenue_amount = null, "
+            "expected_sign_on = null, industry = null where prospect_id = 'P1'",
+            "update marts.dim_prospects set territory_id = 'unassigned', "
+            "declared_grade = 'ungraded' where prospect_id = 'P2'",
+            # Not on the list, so nothing is missing in it.
+            "insert into marts.dim_prospects (prospect_id, name, territory_id, "
+            "declared_grade, is_on_list) "
+            "values ('P4', '苏州恒达电子', 'unassigned', 'ungraded', false)",
+            # One of two open projects has neither prospect nor amount; its past none.
+            "update intermediate.int_projects_timeline "
+            "set prospect_id = null, amount = null where project_id = 'J2'",
+            "update marts.fct_open_pipeline set open_amount = 0, "
+            "missing_amount_count = 1 where declared_grade = 'B'",
+            "update marts.dim_prospects set name = '苏州恒达电子' "
+            "where prospect_id = 'P3'",
+        ],
+        {
+            "prospects_have_territory": 1,
+            "prospects_have_grade": 1,
+            "prospects_have_industry": 1,
+            "prospects_have_revenue": 1,
+            "near_prospects_have_signing_date": 1,
+            "prospect_names_unique": 2,
+            "open_projects_have_prospect": 1,
+            "open_projects_have_amount": 1,
+        },
+    ),
+    "dates": (
+        [
+            "update marts.dim_as_of_dates set is_newest = true",
+            "insert into marts.dim_as_of_dates "
+            "values (date '2026-12-01', false, false)",
+            "update marts.fct_entities set record_count = 0",
+        ],
+        {
+            "warehouse_not_empty": 1,
+            "as_of_dates_not_after_exports": 1,
+            "one_newest_as_of_date": 1,
+            # All dates are the newest, so all are added up.
+            "list_counts_match_prospects": 1,
+            "open_pipeline_matches_projects": 1,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("area", BREAKS)
+def test_exactly_the_broken_rules_fail(company: Company, area: str) -> None:
+    statements, expected = BREAKS[area]
+    company.sql(*statements)
+    publish = company.publish()
+    severities = {check.name: check.severity for check in checks.load()}
+    blocked = "blocking" in {severities[name] for name in expected}
+    assert publish.exit_code == (1 if blocked else 0)
+    found = re.findall(r"^\S (\w+) on \S+: (\d+) rows?\.", publish.stderr, re.M)
+    assert {name: int(rows) for name, rows in found} == expected

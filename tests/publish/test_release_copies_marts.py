@@ -1,0 +1,88 @@
+"""A release is the marts as they were checked, whole and alone."""
+
+from pathlib import Path
+
+import duckdb
+
+from tests.publish.company import Company
+
+MARTS = {
+    "dim_as_of_dates": 3,
+    "dim_products": 0,
+    "dim_prospects": 3,
+    "dim_reps": 2,
+    "dim_territories": 3,
+    "fct_batches": 6,
+    "fct_entities": 5,
+    "fct_findings": 0,
+    "fct_list_counts": 6,
+    "fct_open_pipeline": 6,
+    "fct_rejects": 0,
+}
+
+
+def test_a_release_holds_the_marts_and_nothing_else(published: Company) -> None:
+    tables = published.query(
+        "select table_schema, table_name from information_schema.tables order by all"
+    )
+    names = sorted([*MARTS, "fct_check_results"])
+    assert tables == [("marts", name) for name in names]
+
+
+def test_every_row_is_copied(published: Company) -> None:
+    with duckdb.connect(str(published.home.warehouse), read_only=True) as built:
+        for table in MARTS:
+            query = f"from marts.{table} order by all"
+            assert published.query(query) == built.execute(query).fetchall()
+
+
+def test_rows_are_sorted_by_their_key(published: Company) -> None:
+    with duckdb.connect(str(published.home.warehouse), read_only=True) as built:
+        ids = built.execute("select prospect_id from marts.dim_prospects").fetchall()
+    assert ids != sorted(ids)
+    assert published.query("select prospect_id from marts.dim_prospects") == sorted(ids)
+
+
+def test_comments_are_copied(published: Company) -> None:
+    comments = published.query(
+        "select comment from duckdb_tables() where table_name = 'dim_prospects' "
+        "union all select comment from duckdb_columns() "
+        "where table_name = 'dim_prospects' and column_name = 'prospect_id'"
+    )
+    assert comments == [("One row per prospect; it's the latest.",), ("Key.",)]
+
+
+def test_a_view_is_released_as_a_table(company: Company) -> None:
+    company.sql(
+        "create view marts.fct_heads as select headcount from marts.dim_prospects"
+    )
+    assert company.publish().exit_code == 0
+    assert company.query(
+        "select table_type from information_schema.tables "
+        "where table_name = 'fct_heads'"
+    ) == [("BASE TABLE",)]
+    assert company.query("select count(*) from marts.fct_heads") == [(3,)]
+
+
+def test_the_manifest_describes_the_release(published: Company) -> None:
+    content = published.release_json()
+    assert content["id"] == published.current()
+    assert content["id"].endswith(content["fingerprint"][:8])
+    assert content["as_of"] == "2026-11-01"
+    verdicts = content["tables"].pop("fct_check_results")
+    assert content["tables"] == MARTS
+    assert content["checks"] == {"passed": verdicts, "warnings": [], "not_run": []}
+
+
+def test_the_folder_is_printed_and_complete(company: Company) -> None:
+    publish = company.publish()
+    folder = Path(publish.stdout.strip())
+    assert folder == company.home.release(company.current())
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "release.duckdb",
+        "release.json",
+    ]
+
+
+def test_current_holds_the_id_and_nothing_else(published: Company) -> None:
+    assert published.home.current.read_bytes() == published.release_ids()[0].encode()

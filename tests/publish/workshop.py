@@ -1,0 +1,70 @@
+"""A repository with a small dbt project, and a home with three loaded files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import duckdb
+
+from publish.build import build
+from publish.home import Home
+
+PROJECT = {
+    "profiles.yml": """
+        acre:
+          target: duckdb
+          outputs:
+            duckdb:
+              type: duckdb
+              path: "{{ env_var('ACRE_HOME') }}/acre.duckdb"
+              schema: marts
+    """,
+    "dbt_project/dbt_project.yml": """
+        name: acre
+        version: "1.0.0"
+        profile: acre
+        models: {acre: {+materialized: table}}
+    """,
+    "dbt_project/models/fct_batches.sql": "select * from raw.batches",
+    "dbt_project/models/fct_entities.sql": """
+        select entity, true as is_loaded from {{ ref('fct_batches') }}
+    """,
+    "dbt_project/models/fct_entities.yml": """
+        models:
+          - name: fct_entities
+            columns: [{name: entity, data_tests: [not_null]}]
+        unit_tests:
+          - name: test_that_would_fail
+            model: fct_entities
+            given: [{input: ref('fct_batches'), rows: [{entity: reps}]}]
+            expect: {rows: [{entity: prospects}]}
+    """,
+    "dbt_project/tests/assert_no_reps.sql": """
+        select * from {{ ref('fct_entities') }} where entity = 'nobody'
+    """,
+}
+
+
+@dataclass
+class Workshop:
+    """A repository with a small dbt project, and a home with three loaded files."""
+
+    repository: Path
+    home: Home
+
+    def write(self, path: str, text: str) -> None:
+        file = self.repository / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text))
+
+    def load(self, statement: str) -> None:
+        with duckdb.connect(str(self.home.warehouse)) as connection:
+            connection.execute(statement)
+
+    def build(self, *, if_changed: bool = False) -> int:
+        return build(self.home, if_changed=if_changed, repository=self.repository)
+
+    def relations(self) -> set[tuple[str, str]]:
+        query = "select table_schema, table_name from information_schema.tables"
+        with duckdb.connect(str(self.home.warehouse), read_only=True) as connection:
+            return set(connection.execute(query).fetchall())
