@@ -1,0 +1,33 @@
+{# Records that two sources show under one id. From the day a second source begins to
+   show it, that source alone speaks for it; two of one day go by their names. #}
+{% macro takeovers(entity) %}
+{% set key = entity_contract(entity).key | join(', ') %}
+with
+
+versions as (
+    select * from {{ ref('int_' ~ entity ~ '_versions') }}
+),
+
+first_shown as (
+    select {{ key }}, source, min(valid_from) as first_shown_on
+    from versions
+    group by {{ key }}, source
+),
+
+followed as (
+    select
+        *,
+        lead(first_shown_on) over (
+            partition by {{ key }} order by first_shown_on, source
+        ) as taken_over_on
+    from first_shown
+),
+
+final as (
+    select {{ key }}, source, taken_over_on
+    from followed
+    where taken_over_on is not null
+)
+
+select * from final
+{% endmacro %}

@@ -1,0 +1,1 @@
+{{ versions('market_companies') }}

@@ -1,0 +1,1 @@
+{{ versions('project_stages') }}

@@ -1,0 +1,72 @@
+with
+
+projects as (
+    select * from {{ ref('int_projects_first_seen') }}
+),
+
+stage_entries as (
+    select * from {{ ref('int_project_stages_versions') }}
+    where valid_to is null
+),
+
+stages as (
+    select * from {{ ref('stages') }}
+),
+
+changes as (
+    select
+        project_id,
+        cast(null as varchar) as stage,
+        amount,
+        cast(null as date) as entered_on,
+        0 as stage_number,
+        open_from as valid_from
+    from projects
+    union all
+    select
+        projects.project_id,
+        stage_entries.stage,
+        coalesce(stage_entries.amount, projects.amount),
+        stage_entries.entered_on,
+        coalesce(stages.stage_number, 0),
+        greatest(stage_entries.entered_on, projects.open_from)
+    from projects
+    inner join stage_entries
+        on
+            projects.project_id = stage_entries.project_id
+            and projects.source = stage_entries.source
+            and stage_entries.entered_on < projects.open_to
+    left join stages on stage_entries.stage = stages.stage
+),
+
+spans as (
+    select
+        *,
+        lead(valid_from) over (
+            partition by project_id
+            order by
+                valid_from, entered_on nulls first, stage_number, stage,
+                amount nulls first
+        ) as next_change_on
+    from changes
+),
+
+final as (
+    select
+        projects.project_id,
+        projects.source,
+        projects.prospect_id,
+        projects.rep_id,
+        projects.product_line,
+        spans.stage,
+        'open' as outcome,
+        spans.amount,
+        true as is_reconstructed,
+        spans.valid_from,
+        coalesce(spans.next_change_on, projects.open_to) as valid_to
+    from spans
+    inner join projects on spans.project_id = projects.project_id
+)
+
+select * from final
+where valid_from < valid_to

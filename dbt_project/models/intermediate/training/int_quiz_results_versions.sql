@@ -1,0 +1,1 @@
+{{ versions('quiz_results') }}

@@ -1,0 +1,1 @@
+{{ staged('market_companies') }}

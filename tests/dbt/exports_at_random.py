@@ -1,0 +1,140 @@
+"""A year of exports with everything that exports do: gaps, returns, changes and their undoing,
+partial files, rejected rows, several files of one entity, two sources that share ids."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from tests.dbt.raw_warehouse import ENTITIES, Export, Row, record_key
+
+FIRST = date(2025, 1, 31)
+
+
+def random_exports(seed: int) -> list[Export]:
+    """Return the exports in order of their dates; the same for the same seed."""
+    random = Random(seed)
+    return [
+        export
+        for month in range(12)
+        for source in ("acre", "hubspot")
+        if random.random() < 0.9
+        for export in _one_day(random, source, FIRST + timedelta(days=30 * month))
+    ]
+
+
+def _one_day(random: Random, source: str, exported_on: date) -> Iterator[Export]:
+    files = [
+        ("prospects", "-a"),
+        ("prospects", "-b"),
+        ("projects", ""),
+        ("project_stages", ""),
+        ("activities", ""),
+        ("territories", ""),
+        ("territory_areas", ""),
+        ("reps", ""),
+    ]
+    for entity, part in files:
+        if random.random() < 0.2:
+            continue
+        rows, rejected = [], []
+        for row in ROWS[entity](random):
+            fate = random.random()
+            if fate < 0.6:
+                rows.append(row)
+            elif fate < 0.75:
+                rejected.append(
+                    record_key([row[field] for field in ENTITIES[entity].key])
+                )
+        yield Export(
+            entity,
+            exported_on,
+            rows,
+            [*rejected, None],
+            source=source,
+            part=part,
+            is_partial=random.random() < 0.25,
+        )
+
+
+def _prospects(random: Random) -> list[Row]:
+    return [
+        {
+            "prospect_id": f"P{number}",
+            "name": f"Company {number}",
+            "territory_id": random.choice(["T1", "T2", None]),
+            "declared_grade": random.choice(["A", "B", None]),
+            "status": random.choice(["active", None, "won"]),
+        }
+        for number in range(12)
+    ]
+
+
+def _projects(random: Random) -> list[Row]:
+    return [
+        {
+            "project_id": f"J{number}",
+            "prospect_id": f"P{number}",
+            "amount": random.choice([None, 0, 100]),
+            "opened_on": date(2024, 1 + number, 5),
+            "outcome": random.choice(["open", "open", "won"]),
+            "closed_on": random.choice([None, date(2025, 1, 10)]),
+        }
+        for number in range(12)
+    ]
+
+
+def _project_stages(random: Random) -> list[Row]:
+    return [
+        {
+            "project_id": f"J{number}",
+            "stage": stage,
+            "entered_on": date(2024, 11, 1) + timedelta(days=number),
+            "amount": random.choice([Decimal("50.00"), Decimal("60.00")]),
+            "approved_by": random.choice([None, "R1"]),
+        }
+        for number in range(6)
+        for stage in ("demo", "exchange")
+    ]
+
+
+def _activities(random: Random) -> list[Row]:
+    return [
+        {
+            "activity_id": f"V{number}",
+            "type": random.choice(["call", "visit"]),
+            "occurred_on": date(2024, 6, 1),
+        }
+        for number in range(10)
+    ]
+
+
+def _territories(random: Random) -> list[Row]:
+    return [
+        {"territory_id": f"T{number}", "rep_id": random.choice(["R1", "R2"])}
+        for number in range(3)
+    ]
+
+
+def _territory_areas(random: Random) -> list[Row]:
+    return [
+        {"territory_id": "T1", "city": "苏州", "district": district, "industry": None}
+        for district in (None, "工业园区")
+    ]
+
+
+def _reps(random: Random) -> list[Row]:
+    return [
+        {"rep_id": f"R{n}", "team": random.choice(["East", None])} for n in range(4)
+    ]
+
+
+ROWS = {
+    "prospects": _prospects,
+    "projects": _projects,
+    "project_stages": _project_stages,
+    "activities": _activities,
+    "territories": _territories,
+    "territory_areas": _territory_areas,
+    "reps": _reps,
+}
