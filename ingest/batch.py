@@ -77,10 +77,9 @@ def load_file(
     landed = land(con, mapping, scan(item.file.path), scratch)
     batch_id = batch_id_of(item, file_hash())
     translation = _number_and_type(con, item, landed)
+    _list_problems(con, translation)
+    repeated = _set_repeats_aside(con, entity)
     inserted = _insert(con, batch_id, entity)
-    inserted -= _take_back_problems(con, batch_id, translation)
-    repeated, removed = _set_repeats_aside(con, batch_id, entity)
-    inserted -= removed
     rejected = _keep_rejects(con, batch_id, item, landed)
     unchanged = _count_unchanged(con, batch_id, item)
     if inserted + repeated + rejected != landed.record_count:
@@ -139,102 +138,48 @@ def _date_formats(
     return formats
 
 
-def _insert(con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity) -> int:
-    fields = ", ".join(f'"{field.name}"' for field in entity.fields)
-    return int(
-        scalar(
-            con,
-            f"insert into raw.{entity.name} by name select ? as batch_id, record_number,"
-            f" row_hash, {fields} from typed",
-            [batch_id],
-        )
-    )
-
-
-def _take_back_problems(
-    con: duckdb.DuckDBPyConnection, batch_id: str, translation: Translation
-) -> int:
-    """Make table `problems` of the rows that cannot stay, take them back, count them."""
-    entity = translation.mapping.entity
-    suspects = _fields_with_losses(con, batch_id, translation)
-    is_suspect = bool(suspects or translation.mapping.leave_out)
+def _list_problems(con: duckdb.DuckDBPyConnection, translation: Translation) -> None:
+    """Make table `problems`: the records that cannot be loaded, and why."""
+    left_out, *counts = con.execute(translation.problem_counts()).fetchall()[0]
+    fields = translation.mapping.entity.fields
+    suspects = {f.name for f, count in zip(fields, counts, strict=True) if count}
     con.execute(
         "create or replace temp table problems as"
-        f" from ({translation.problem_select(suspects)}) where {is_suspect}"
+        f" from ({translation.problem_select(suspects)})"
+        f" where {bool(suspects or left_out)}"
     )
-    return _delete(con, batch_id, entity, "problems")
-
-
-def _fields_with_losses(
-    con: duckdb.DuckDBPyConnection, batch_id: str, translation: Translation
-) -> set[str]:
-    """Return the fields of which some text has become no value or a required one is blank.
-
-    Counting both sides is far cheaper than testing each value, and owes nothing to it.
-    """
-    entity = translation.mapping.entity
-    _, *texts = con.execute(translation.text_counts()).fetchall()[0]
-    counts = ", ".join(f'count("{field.name}")' for field in entity.fields)
-    rows, *values = con.execute(
-        f"select count(*), {counts} from raw.{entity.name} where batch_id = ?",
-        [batch_id],
-    ).fetchall()[0]
-    return {
-        field.name
-        for field, text_count, value_count in zip(
-            entity.fields, texts, values, strict=True
-        )
-        if value_count < text_count or (field.is_required and value_count < rows)
-    }
-
-
-def _delete(
-    con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity, listed: str
-) -> int:
-    """Delete the batch's records that table `listed` numbers; return how many."""
-    if not scalar(con, f"select count(*) from {listed}"):
-        return 0
-    return int(
-        scalar(
-            con,
-            f"delete from raw.{entity.name} where batch_id = ?"
-            f" and record_number in (select record_number from {listed})",
-            [batch_id],
-        )
+    con.execute(
+        "create or replace temp table set_aside as select record_number from problems"
     )
 
 
-def _set_repeats_aside(
-    con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity
-) -> tuple[int, int]:
-    """Take back the rows of keys that stand more than once in the file.
+def _set_repeats_aside(con: duckdb.DuckDBPyConnection, entity: Entity) -> int:
+    """Set aside the records of keys that stand more than once in the file.
 
     Different content under one key: none can be chosen, all are rejected. The same content
-    again: rejected, but for dated records, where it says nothing new. Returns how many of
-    these there were, and how many rows were taken back in all.
+    again: rejected, but for dated records, where it says nothing new: those are counted.
     """
     key = ", ".join(entity.key)
+    sound = f"(from typed {_without_set_aside(con)})"
     con.execute(
-        f"create or replace temp table repeats as select {key} from raw.{entity.name}"
-        f" where batch_id = ? group by {key} having count(*) > 1",
-        [batch_id],
+        f"create or replace temp table repeats as select {key} from {sound}"
+        f" group by {key} having count(*) > 1"
     )
     if not scalar(con, "select count(*) from repeats"):
-        return 0, 0
+        return 0
     same_key = " and ".join(
-        f"kept.{k} is not distinct from repeats.{k}" for k in entity.key
+        f"record.{k} is not distinct from repeats.{k}" for k in entity.key
     )
     con.execute(
         f"""
-        create or replace temp table taken_back as
+        create or replace temp table again as
         select record_number, {key}, count(*) over same as key_count,
             min(row_hash) over same <> max(row_hash) over same as is_conflict
-        from raw.{entity.name} as kept
-        where batch_id = ? and exists (from repeats where {same_key})
+        from {sound} as record
+        where exists (from repeats where {same_key})
         window same as (partition by {key})
         qualify is_conflict or record_number > min(record_number) over same
-        """,
-        [batch_id],
+        """
     )
     is_harmless = "false" if entity.does_absence_remove else "not is_conflict"
     con.execute(
@@ -242,10 +187,28 @@ def _set_repeats_aside(
         f" {literal(entity.key[0])}, concat_ws('|', {key}), case when is_conflict"
         " then 'stands ' || key_count || ' times in the file with different content; keep"
         " one row' else 'repeats an earlier row of the file exactly; remove it' end"
-        f" from taken_back where not {is_harmless}"
+        f" from again where not {is_harmless}"
     )
-    repeated = scalar(con, f"select count(*) from taken_back where {is_harmless}")
-    return int(repeated), _delete(con, batch_id, entity, "taken_back")
+    con.execute("insert into set_aside select record_number from again")
+    return int(scalar(con, f"select count(*) from again where {is_harmless}"))
+
+
+def _insert(con: duckdb.DuckDBPyConnection, batch_id: str, entity: Entity) -> int:
+    fields = ", ".join(f'"{field.name}"' for field in entity.fields)
+    return int(
+        scalar(
+            con,
+            f"insert into raw.{entity.name} by name select ? as batch_id, record_number,"
+            f" row_hash, {fields} from typed {_without_set_aside(con)}",
+            [batch_id],
+        )
+    )
+
+
+def _without_set_aside(con: duckdb.DuckDBPyConnection) -> str:
+    if not scalar(con, "select count(*) from set_aside"):
+        return ""
+    return "where record_number not in (select record_number from set_aside)"
 
 
 def _keep_rejects(

@@ -144,10 +144,15 @@ class Translation:
             select *, {row_hash(self.mapping.entity)} as row_hash from typed
         """
 
-    def text_counts(self) -> str:
-        """Return the select of how many rows of `numbered` have a text: in all, by field."""
-        counts = [f"count({self._text(f.name)})" for f in self.mapping.entity.fields]
-        return f"select count(*), {', '.join(counts)} from numbered"
+    def problem_counts(self) -> str:
+        """Return the select of how many rows have a problem: left out, then by field."""
+        counts = ["count(*) filter (is_left_out)"]
+        for field in self.mapping.entity.fields:
+            problems = [c for c, _, _ in self._problems({field.name})] or ["false"]
+            counts.append(f"count(*) filter ({' or '.join(problems)})")
+        return (
+            f"with text as ({self._text_select()}) select {', '.join(counts)} from text"
+        )
 
     def problem_select(self, suspects: set[str]) -> str:
         """Return the select of the records that cannot be loaded.
