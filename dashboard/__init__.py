@@ -1,0 +1,1 @@
+"""Pages over the current release: queries, charts and words; computes nothing."""

@@ -1,0 +1,169 @@
+"""Releases open read-only, one instance each, and are let go when nobody reads them."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import release
+from dashboard.release import Release, ReleaseUnavailable, Trouble
+from tests.dashboard import tiny_fixture
+from tests.dashboard.release_fixture import publish, swap
+
+
+def published(home: Path, release_id: str) -> Path:
+    return publish(home, release_id, tiny_fixture.company(release_id))
+
+
+def prospect_count(opened: Release) -> int:
+    row = opened.cursor.execute("select count(*) from marts.dim_prospects").fetchone()
+    return int(row[0]) if row else 0
+
+
+def trouble() -> Trouble:
+    with pytest.raises(ReleaseUnavailable) as caught, release.open_current():
+        pass
+    return caught.value.trouble
+
+
+def test_nothing_published(home: Path) -> None:
+    assert release.current_id() is None
+    assert trouble() is Trouble.NOT_PUBLISHED
+
+
+@pytest.mark.parametrize("content", ["", "../../etc", "a/b", "\x00", "-x"])
+def test_current_that_names_no_release(home: Path, content: str) -> None:
+    (home / "current").write_text(content)
+    assert trouble() is Trouble.NOT_PUBLISHED
+
+
+def test_home_is_warehouse_by_default(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("ACRE_HOME")
+    monkeypatch.chdir(tmp_path)
+    assert release.home() == tmp_path / "warehouse"
+
+
+def test_deleted_release(home: Path) -> None:
+    shutil.rmtree(published(home, "r1"))
+    assert trouble() is Trouble.DELETED
+
+
+def test_file_that_is_no_database(home: Path) -> None:
+    folder = published(home, "r1")
+    (folder / "release.duckdb").write_bytes(b"no database" * 1000)
+    assert trouble() is Trouble.UNREADABLE
+
+
+def test_release_deleted_while_it_is_read(home: Path) -> None:
+    folder = published(home, "r1")
+    with release.open_current() as first:
+        shutil.rmtree(folder)
+        assert prospect_count(first) == 5
+        with release.open_current() as second:
+            assert prospect_count(second) == 5
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_text('/etc/hostname')",
+        "copy marts.dim_prospects to '/tmp/out.csv'",
+        "attach '/tmp/other.duckdb'",
+        "set enable_external_access = true",
+        "load httpfs",
+        "create table marts.own (a integer)",
+        "delete from marts.dim_prospects",
+    ],
+)
+def test_release_is_sealed(tiny_release: Release, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        tiny_release.cursor.execute(statement)
+
+
+def test_readers_share_one_instance(home: Path) -> None:
+    folder = published(home, "r1")
+    with release.open_current() as first, release.open_current() as second:
+        assert release.open_paths() == [folder / "release.duckdb"]
+        assert first.cursor is not second.cursor
+
+
+def test_new_release_is_read_by_the_next_run(home: Path) -> None:
+    old = published(home, "r1")
+    with release.open_current() as first:
+        new = published(home, "r2")
+        with release.open_current() as second:
+            assert (first.release_id, second.release_id) == ("r1", "r2")
+            assert set(release.open_paths()) == {
+                old / "release.duckdb",
+                new / "release.duckdb",
+            }
+    assert release.open_paths() == [new / "release.duckdb"]
+
+
+def test_unread_release_can_be_written_again(home: Path) -> None:
+    folder = published(home, "r1")
+    with release.open_current():
+        pass
+    published(home, "r2")
+    with release.open_current():
+        duckdb.connect(folder / "release.duckdb").close()
+
+
+def test_current_may_go_back(home: Path) -> None:
+    published(home, "r1")
+    published(home, "r2")
+    swap(home, "r1")
+    with release.open_current() as opened:
+        assert opened.release_id == "r1"
+
+
+def test_run_knows_its_release(home: Path) -> None:
+    published(home, "r1")
+    with release.open_current() as opened:
+        assert release.in_use() is opened
+    with pytest.raises(LookupError):
+        release.in_use()
+
+
+def test_missing_mart_is_known(home: Path) -> None:
+    publish(home, "r1", tiny_fixture.company("r1"), left_out=["dim_projects"])
+    with release.open_current() as opened:
+        assert opened.has("dim_prospects")
+        assert not opened.has("dim_projects")
+
+
+def test_many_readers_while_releases_change(home: Path) -> None:
+    """Every run sees one whole release, and only the last one stays open."""
+    published(home, "r0")
+    wrong: list[object] = []
+    is_over = threading.Event()
+
+    def read() -> None:
+        while not is_over.is_set():
+            try:
+                with release.open_current() as opened:
+                    ids = {row[0] for row in opened.cursor.execute(query).fetchall()}
+                    if opened.release_id not in ids:
+                        wrong.append((opened.release_id, ids))
+            except Exception as error:
+                wrong.append(error)
+
+    query = "select distinct release_id from marts.fct_check_results"
+    readers = [threading.Thread(target=read) for _reader in range(8)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 6):
+        published(home, f"r{number}")
+    is_over.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
+    with release.open_current():
+        pass
+    assert release.open_paths() == [home / "releases" / "r5" / "release.duckdb"]

@@ -1,0 +1,34 @@
+"""The interface speaks the browser's language until the reader chooses."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenReader
+
+
+def test_switch_is_kept_in_the_address(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    expect(reader.title).to_have_text("Overview")
+    reader.page.get_by_text("中文", exact=True).click()
+    expect(reader.title).to_have_text("总览")
+    assert reader.parameter("lang") == "zh"
+
+    reader.page.get_by_test_id("stSidebarNavLink").nth(1).click()
+    expect(reader.title).to_have_text("数据")
+    reader.wait()
+    assert reader.parameter("lang") == "zh"
+
+    reader.page.reload()
+    expect(reader.title).to_have_text("数据")
+
+
+def test_a_link_decides_over_the_browser(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address, locale="zh-CN")
+    reader.open("?lang=en")
+    expect(reader.title).to_have_text("Overview")
