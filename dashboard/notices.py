@@ -140,3 +140,11 @@ def unreadable(what: str) -> None:
         ).format(what=plain(what)),
         icon=":material/error:",
     )
+
+
+def unexpected() -> None:
+    """A fault of ours; its traceback is in the log, never on the page."""
+    st.error(
+        _("This page could not be drawn. The server's log says why; please report it."),
+        icon=":material/bug_report:",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dashboard.words import _
 
 _ASSETS = Path(__file__).parent / "assets"
 _SIDEBAR_WIDTH = 216
+_log = logging.getLogger("acre.dashboard")
 
 
 def main() -> None:
@@ -51,6 +53,9 @@ def main() -> None:
         notices.unavailable(error)
     except duckdb.Error as error:
         notices.unreadable(str(error).splitlines()[0])
+    except Exception:
+        _log.exception("The page %s could not be drawn", page.url_path or "overview")
+        notices.unexpected()
 
 
 main()

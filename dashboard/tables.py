@@ -77,11 +77,15 @@ def show(
         placeholder="",
         height=height,  # type: ignore[arg-type]
     )
+    _footer(_size(len(table), row_count), file_name, whole or (lambda: table))
+
+
+def _footer(size: str, file_name: str, whole: Callable[[], pd.DataFrame]) -> None:
     language = words.language()
 
     def file() -> bytes:
         with words.speaking(language):
-            return downloads.csv(table if whole is None else whole())
+            return downloads.csv(whole())
 
     with st.container(
         horizontal=True,
@@ -89,7 +93,7 @@ def show(
         vertical_alignment="center",
         gap="xsmall",
     ):
-        st.caption(_size(len(table), row_count), width="content")
+        st.caption(size, width="content")
         st.download_button(
             _("Download CSV"),
             file,

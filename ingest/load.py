@@ -217,8 +217,9 @@ def _passed_over_remark(names: list[str]) -> tuple[str, ...]:
 
 def _unmapped_remarks(unmapped: dict[str, list[str]]) -> list[str]:
     return [
-        f"{file}: {len(columns)} columns feed no field and stay in the archive alone:"
-        f" {', '.join(columns[:5])}{' …' if len(columns) > 5 else ''}."
+        f"{file}: no field takes the columns {', '.join(columns[:5])}"
+        f"{f' and {len(columns) - 5} more' if len(columns) > 5 else ''};"
+        " they stay in the archive alone."
         for file, columns in unmapped.items()
         if columns
     ]

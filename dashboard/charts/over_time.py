@@ -153,31 +153,16 @@ def _end_labels(
 ) -> alt.Chart:
     """The newest value of each grade as a right-hand axis, which reserves its room."""
     newest = segments[segments["start"] == segments["start"].max()]
-    places = _spread(
-        [
-            (low + high) / 2
-            for low, high in zip(newest["low"], newest["high"], strict=True)
-        ],
-        gap=top * _LABEL_GAP,
-        top=top,
-    )
-    words = {
-        str(index): f"{labels.grade(grade)}  {write(value)}"
-        for index, (grade, value) in enumerate(
-            zip(newest["grade"], newest["value"], strict=True)
-        )
-    }
-    # An axis label knows its value only, so the place finds its words.
-    choice = "''"
-    for index, place in enumerate(places):
-        choice = (
-            f"abs(datum.value - {place}) < {top * 1e-6} "
-            f"? {json.dumps(words[str(index)], ensure_ascii=False)} : {choice}"
-        )
+    middles = (newest["low"] + newest["high"]) / 2
+    places = _spread(list(middles), gap=top * _LABEL_GAP, top=top)
+    words = [
+        f"{labels.grade(grade)}  {write(value)}"
+        for grade, value in zip(newest["grade"], newest["value"], strict=True)
+    ]
     axis = alt.Axis(
         orient="right",
         values=places,
-        labelExpr=choice,
+        labelExpr=_words_at(places, words, precision=top * 1e-6),
         title=None,
         grid=False,
         labelOverlap=False,
@@ -187,15 +172,23 @@ def _end_labels(
         labelPadding=6,
         labelFontSize=13,
     )
+    scale = alt.Scale(domain=[0, top], nice=False)
     chart: alt.Chart = (
         alt.Chart(newest)
         .mark_point(opacity=0)
-        .encode(
-            x="end:T",
-            y=alt.Y("high:Q", axis=axis, scale=alt.Scale(domain=[0, top], nice=False)),
-        )
+        .encode(x="end:T", y=alt.Y("high:Q", axis=axis, scale=scale))
     )
     return chart
+
+
+def _words_at(places: list[float], words: list[str], precision: float) -> str:
+    """A Vega expression: an axis label knows its place only, so that finds its words."""
+    expression = "''"
+    for place, word in zip(places, words, strict=True):
+        text = json.dumps(word, ensure_ascii=False)
+        is_here = f"abs(datum.value - {place}) < {precision}"
+        expression = f"{is_here} ? {text} : {expression}"
+    return expression
 
 
 def _spread(places: list[float], gap: float, top: float) -> list[float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -43,17 +42,17 @@ def tiny_release(home: Path) -> Iterator[Release]:
 
 
 @pytest.fixture
-def open_app() -> Iterator[OpenApp]:
-    """Opens a page of the app in a language and fails on any exception shown."""
-    with ExitStack():
+def open_app(caplog: pytest.LogCaptureFixture) -> OpenApp:
+    """Opens a page of the app in a language and fails on any fault that it logs."""
 
-        def opened(page: str = "overview", language: str = "en") -> AppTest:
-            app = AppTest.from_file(str(APP), default_timeout=30)
-            app.query_params["lang"] = language
-            app.run()
-            if page != "overview":
-                app.switch_page(f"app_pages/{page}.py").run()
-            assert not app.exception, app.exception[0].value
-            return app
+    def opened(page: str = "overview", language: str = "en") -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        app.query_params["lang"] = language
+        app.run()
+        if page != "overview":
+            app.switch_page(f"app_pages/{page}.py").run()
+        assert not app.exception, app.exception[0].value
+        assert [fault for fault in caplog.records if fault.levelname == "ERROR"] == []
+        return app
 
-        yield opened
+    return opened

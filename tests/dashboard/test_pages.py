@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import release, tables
+from dashboard.queries import lists
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import entities, publish
@@ -69,6 +70,20 @@ def test_release_of_another_version(open_app: OpenApp, home: Path) -> None:
     error = open_app().error[0].value
     assert "fct\\_list\\_counts" in error
     assert "`make build`" in error
+
+
+def test_fault_of_ours_is_logged_not_shown(
+    open_app: OpenApp,
+    company: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = open_app()
+    monkeypatch.setattr(lists, "by_grade", lambda release: 1 / 0)
+    app.run()
+    assert "could not be drawn" in app.error[0].value
+    assert not app.exception
+    assert "ZeroDivisionError" in caplog.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

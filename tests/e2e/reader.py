@@ -64,7 +64,8 @@ class Reader:
         charts = self.page.get_by_test_id("stVegaLiteChart")
         for place in range(charts.count()):
             expect(charts.nth(place).locator("svg.marks")).to_be_visible()
-        assert self.page.get_by_test_id("stException").count() == 0
+        for fault in ("stException", "stAlertContentError"):
+            assert self.page.get_by_test_id(fault).count() == 0
 
     @property
     def title(self) -> Locator:
