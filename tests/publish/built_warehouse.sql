@@ -88,6 +88,11 @@ select * from (
     values ('R01', '王伟', 'North', true, true), ('R02', '李娜', 'North', true, true)
 ) as reps (rep_id, name, team, is_active, is_current);
 
+create table marts.dim_projects as
+select * from (
+    values ('J1', 'P1', 680000.00, true), ('J2', 'P3', 120000.00, true)
+) as projects (project_id, prospect_id, amount, is_open);
+
 create table marts.dim_products (
     product varchar, product_line varchar, list_price_amount decimal(18, 2)
 );

@@ -9,6 +9,7 @@ from tests.publish.company import Company
 MARTS = {
     "dim_as_of_dates": 3,
     "dim_products": 0,
+    "dim_projects": 2,
     "dim_prospects": 3,
     "dim_reps": 2,
     "dim_territories": 3,
