@@ -42,6 +42,12 @@ FIELD_KEYS = {
 }
 
 
+def column_of(header: tuple[str, ...], column: str) -> str | None:
+    """Return the name in `header` that is `column`, in upper or lower case."""
+    wanted = column.casefold()
+    return next((name for name in header if name.casefold() == wanted), None)
+
+
 @dataclass(frozen=True)
 class FieldMapping:
     """How one field is filled; `columns` are alternatives, or parts where `joined_by` is set."""
@@ -56,10 +62,10 @@ class FieldMapping:
     dates: str | None = None
     divide_by: int | None = None
 
-    def columns_in(self, header: Iterable[str]) -> tuple[str, ...]:
+    def columns_in(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns of `header` that feed the field; empty where none does."""
-        present = [column for column in self.columns if column in set(header)]
-        return tuple(present if self.joined_by is not None else present[:1])
+        present = tuple(found for c in self.columns if (found := column_of(header, c)))
+        return present if self.joined_by is not None else present[:1]
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,12 @@ class FileMapping:
         stem = PurePosixPath(file).stem.casefold()
         return any(fnmatchcase(stem, pattern.casefold()) for pattern in self.stems)
 
-    def missing_columns(self, header: Iterable[str]) -> list[FieldMapping]:
+    def missing_columns(self, header: tuple[str, ...]) -> list[FieldMapping]:
         """Return the required fields that no column of `header` feeds."""
-        present = tuple(header)
         return [
             field
             for field in self.fields
-            if field.field in self.entity.required and not field.columns_in(present)
+            if field.field in self.entity.required and not field.columns_in(header)
         ]
 
 

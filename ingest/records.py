@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.contract import Field
 from ingest.dates import ISO, date_expression, readable_format
-from ingest.mapping import FieldMapping, FileMapping
+from ingest.mapping import FieldMapping, FileMapping, column_of
 from ingest.warehouse import row_hash
 
 VALUE_LIMIT = 200
@@ -31,9 +31,10 @@ class FileColumns:
 
     def text(self, column: str) -> str:
         """Return SQL for the trimmed text of `column`, null where blank or absent."""
-        if column not in self.header:
+        found = column_of(self.header, column)
+        if found is None:
             return "null::varchar"
-        name = f"c{self.header.index(column)}"
+        name = f"c{self.header.index(found)}"
         if not self.has_edge_blanks:
             return name
         return f"nullif(trim({name}, {literal(BLANKS)}), '')"
@@ -48,7 +49,7 @@ def used_columns(mapping: FileMapping, header: tuple[str, ...]) -> list[str]:
     """Return the columns of `header` that the mapping reads, in order."""
     used = {column for field in mapping.fields for column in field.columns_in(header)}
     conditions = [*mapping.leave_out, *(c for f in mapping.fields for c in f.when)]
-    used |= {column for column, _ in conditions}
+    used |= {found for column, _ in conditions if (found := column_of(header, column))}
     return [column for column in header if column in used]
 
 

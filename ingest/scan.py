@@ -221,11 +221,12 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
             f"{path.name}: the header is not readable ({error}); export the file again."
         ) from error
     names = tuple(name.strip() for name in header)
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    folded = [name.casefold() for name in names]
+    twice = [name for name in names if name and folded.count(name.casefold()) > 1]
     if twice:
         raise Refused(
-            f"{path.name}: column {twice[0]} stands {names.count(twice[0])} times in the"
-            " header; give each column a name of its own."
+            f"{path.name}: column {twice[0]} stands {folded.count(twice[0].casefold())} times in the header (upper"
+            " and lower case are one); give each column a name of its own."
         )
     return delimiter, names
 

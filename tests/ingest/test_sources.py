@@ -41,7 +41,7 @@ def test_every_salesforce_object_feeds_its_entity(home: Home) -> None:
         "00TA,001A,006A,005A,Call,2025-03-05,true\n00TB,001A,001A,005A,Call,2025-12-05,false\n",
         "Event.csv": "Id,AccountId,WhatId,OwnerId,EventSubtype,ActivityDateTime,DurationInMinutes\n"
         "00UA,001A,001A,005A,Event,2025-03-06T09:00:00.000Z,90\n",
-        "User.csv": "Id,FirstName,LastName,Email,Division,ManagerId,IsActive\n005A,Wei,Wang,w@example.com,East,,true\n",
+        "User.csv": "ID,FIRSTNAME,LASTNAME,EMAIL,DIVISION,MANAGERID,ISACTIVE\n005A,Wei,Wang,w@example.com,East,,true\n",
         "Campaign.csv": "Id,Name,StartDate,Type,ActualCost\n701A,Seminar,2025-05-01,Seminar,3000\n",
         "CampaignMember.csv": "Id,CampaignId,ContactId,AccountId,Status,CreatedDate\n00vA,701A,003A,001A,Attended,2025-04-20\n",
     }  # fmt: skip
