@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from ingest.errors import Refused, WrongUsage
+from ingest.errors import Refused, WrongUsage, of_surroundings
 from ingest.load import Loaded, Options, load
 from ingest.restore import restore
 from ingest.status import COLUMNS, loaded_files
 from ingest.template import write_template
 from ingest.warehouse import home
 
-console = Console(stderr=True, highlight=False, soft_wrap=True)
+console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 SHOWN_REFUSALS = 20
 
 
@@ -35,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         console.print("[red]✗[/] Interrupted; nothing was changed.")
+        return 1
+    except OSError as error:
+        _say_refusals(of_surroundings(error, "disk"))
         return 1
     return 0
 
@@ -133,6 +137,7 @@ def _say_loaded(loaded: Loaded, seconds: float) -> None:
     if not loaded.batches:
         console.print(
             f"[green]✓[/] Nothing new: all {len(loaded.known)} files were loaded before."
+            " To read them anew, as after a change of the mapping, add --replace."
         )
         return
     exports = len({batch.exported_on for batch in loaded.batches})
@@ -141,7 +146,7 @@ def _say_loaded(loaded: Loaded, seconds: float) -> None:
     unchanged = sum(batch.rows_unchanged for batch in loaded.batches)
     console.print(
         f"[green]✓[/] Loaded {len(loaded.batches):,} files of {exports:,} exports into"
-        f" {home() / 'acre.duckdb'} in {seconds:.1f} s: {rows:,} rows read = {new:,} loaded"
+        f" {_plain(home() / 'acre.duckdb')} in {seconds:.1f} s: {rows:,} rows read = {new:,} loaded"
         f" + {unchanged:,} unchanged + {rejected:,} rejected"
         + (f"; {len(loaded.known)} files were loaded before." if loaded.known else ".")
     )
@@ -177,10 +182,10 @@ def _status(given: argparse.Namespace) -> None:
     if given.json:
         print(json.dumps(files, ensure_ascii=False, indent=2))
         return
-    table = Table(*COLUMNS, title=f"Loaded into {home()}")
+    table = Table(*COLUMNS, title=f"Loaded into {_plain(home())}")
     for file in files:
         table.add_row(*(_plain(file[column]) for column in COLUMNS))
-    Console(highlight=False).print(table)
+    Console(highlight=False, emoji=False).print(table)
 
 
 def _restore(given: argparse.Namespace) -> None:
@@ -210,7 +215,7 @@ def _say_refusals(refused: Refused) -> None:
 
 def _plain(text: object) -> str:
     """Return text in which rich sees no markup."""
-    return str(text).replace("[", r"\[")
+    return escape(str(text))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -28,6 +29,10 @@ def archiving(home: Path) -> Iterator["Archive"]:
         ThreadPoolExecutor(max_workers=1) as pool,
     ):
         yield Archive(folder, Path(desk), pool)
+
+
+class DamagedCopy(Exception):
+    """What the archive keeps under a hash is not the content of that hash."""
 
 
 class Archive:
@@ -60,12 +65,29 @@ def archived(home: Path, file_hash: str) -> Path:
 def withdraw(home: Path, file_hash: str, target: Path) -> None:
     """Write the content of `file_hash` to `target`, byte for byte.
 
-    Raises FileNotFoundError where the archive does not hold it.
+    Raises FileNotFoundError where the archive does not hold it, DamagedCopy where what it
+    holds is not that content; there is no `target` then.
     """
-    source = str(archived(home, file_hash))
-    with pa.CompressedInputStream(source, "zstd") as content, target.open("wb") as out:
-        while chunk := content.read(CHUNK):
-            out.write(chunk)
+    with archived(home, file_hash).open("rb") as kept, target.open("wb") as out:
+        digest = hashlib.sha256()
+        try:
+            for chunk in _unpacked(kept):
+                digest.update(chunk)
+                out.write(chunk)
+        finally:
+            if digest.hexdigest() != file_hash:
+                target.unlink()
+    if digest.hexdigest() != file_hash:
+        raise DamagedCopy
+
+
+def _unpacked(kept: BinaryIO) -> Iterator[bytes]:
+    try:
+        with pa.CompressedInputStream(kept, "zstd") as content:
+            while chunk := content.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise DamagedCopy from error
 
 
 def _copy(path: Path, target: Path) -> str:

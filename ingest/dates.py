@@ -31,14 +31,16 @@ def date_expression(text: str, date_format: str) -> str:
     """Return SQL that turns the SQL expression `text` into a DATE, null where it is none.
 
     A time of day is dropped. Years have four digits unless the format says two: DuckDB
-    itself would read 05-01-22 as a day of the year 5.
+    itself would read 05-01-22 as a day of the year 5, and words such as epoch as days: a
+    text between '0' and ':' begins with a digit.
     """
     if date_format == ISO:
         day = f"try_cast({text} as date)"
     else:
         bare = f"regexp_replace({text}, '{TIME_OF_DAY}', '')"
         day = f"try_strptime({bare}, '{date_format}')::date"
-    return f"case when {day} >= date '1000-01-01' then {day} end"
+    in_calendar = f"{day} between date '1000-01-01' and date '9999-12-31'"
+    return f"case when {in_calendar} and {text} between '0' and ':' then {day} end"
 
 
 def infer_date_format(

@@ -1,5 +1,6 @@
 """Exports on disk: which files there are, and of which day each is a picture."""
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -23,10 +24,11 @@ class ExportFile:
 
 @dataclass(frozen=True)
 class Discovery:
-    """The files to load and those that are of no kind that Acre reads."""
+    """The files to load, those of no kind that Acre reads, and folders of no day."""
 
     files: tuple[ExportFile, ...]
     passed_over: tuple[Path, ...]
+    undated: tuple[Path, ...]
 
 
 def discover(paths: list[Path], exported_on: date | None, today: date) -> Discovery:
@@ -43,7 +45,7 @@ def discover(paths: list[Path], exported_on: date | None, today: date) -> Discov
                 f"{folder}: the export date {day} is in the future (today is {today});"
                 " correct the folder's name or --exported-on."
             )
-    files: dict[tuple[date, str], ExportFile] = {}
+    files: dict[tuple[date, str, Path], ExportFile] = {}
     passed_over = []
     for day, root in found:
         for path in _files(root):
@@ -51,12 +53,16 @@ def discover(paths: list[Path], exported_on: date | None, today: date) -> Discov
                 passed_over.append(path)
                 continue
             name = path.name if root.is_file() else path.relative_to(root).as_posix()
-            files[day, name] = ExportFile(day, name, path)
+            _check_name(path, name)
+            files[day, name, path.resolve()] = ExportFile(day, name, path)
     if not files:
         where = ", ".join(str(path) for path in paths)
         hint = _hint(passed_over)
         raise Refused(f"{where}: holds no CSV or TSV file{hint}.")
-    return Discovery(tuple(sorted(files.values())), tuple(passed_over))
+    undated = {folder for path in paths for folder in _undated(path, found)}
+    return Discovery(
+        tuple(sorted(files.values())), tuple(passed_over), tuple(sorted(undated))
+    )
 
 
 def _exports(path: Path, exported_on: date | None) -> list[tuple[date, Path]]:
@@ -69,7 +75,7 @@ def _exports(path: Path, exported_on: date | None) -> list[tuple[date, Path]]:
                 " date; leave it out, or name one folder."
             )
         return [(exported_on, path)]
-    day = _day_of(path if path.is_dir() else path.resolve().parent)
+    day = _day_of(path if path.is_dir() else path.absolute().parent)
     if day is not None:
         return [(day, path)]
     dated = []
@@ -92,14 +98,48 @@ def _exports(path: Path, exported_on: date | None) -> list[tuple[date, Path]]:
 
 
 def _day_of(folder: Path) -> date | None:
-    if not folder.is_dir() or not DATED.fullmatch(folder.resolve().name):
+    # Not resolved: a dated name may be a link to a folder of any name.
+    name = (folder.resolve() if folder.name == ".." else folder.absolute()).name
+    if not folder.is_dir() or not DATED.fullmatch(name):
         return None
     try:
-        return date.fromisoformat(folder.resolve().name)
+        return date.fromisoformat(name)
     except ValueError as error:
         raise Refused(
             f"{folder}: is no day of the calendar; name the folder YYYY-MM-DD."
         ) from error
+
+
+def _undated(path: Path, found: list[tuple[date, Path]]) -> list[Path]:
+    """Return the folders beside dated ones that hold files and have no day."""
+    roots = {root for _, root in found}
+    if not path.is_dir() or path in roots:
+        return []
+    beside = [
+        child for child in path.iterdir() if child.is_dir() and child not in roots
+    ]
+    return sorted(folder for folder in beside if _files(folder))
+
+
+def _check_name(path: Path, name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise Refused(
+            f"{name!a}: the file's name is not UTF-8 text; rename the file."
+        ) from error
+    if path.is_symlink() and not path.exists():
+        raise Refused(
+            f"{name}: is a link to a file that is not there; mend or remove it."
+        )
+    inner = next(
+        (part for part in Path(name).parts[:-1] if DATED.fullmatch(part)), None
+    )
+    if inner is not None:
+        raise Refused(
+            f"{path}: lies in the dated folder {inner} inside another export; move that"
+            " folder beside the other exports."
+        )
 
 
 def _is_table(path: Path) -> bool:
@@ -110,10 +150,19 @@ def _files(root: Path) -> list[Path]:
     if root.is_file():
         return [root]
     return sorted(
-        path
-        for path in root.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$"))
+        Path(folder) / name
+        for folder, _, names in os.walk(root, onerror=_raise, followlinks=True)
+        for name in names
+        if not name.startswith((".", "~$")) and _is_file_or_lost(Path(folder) / name)
     )
+
+
+def _is_file_or_lost(path: Path) -> bool:
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _hint(passed_over: list[Path]) -> str:

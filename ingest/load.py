@@ -71,6 +71,7 @@ def load(
             create_raw(con, contract)
             job = Job(con, archive, home, options)
             batches, known, unmapped = _load_all(job, items, on_file)
+            remarks = _partial_remarks(job, known)
             archive.keep()
             con.commit()
         except BaseException:
@@ -79,11 +80,13 @@ def load(
         finally:
             shutil.rmtree(home / "scratch", ignore_errors=True)
     remarks = (
+        *remarks,
+        *_undated_remark(found.undated),
         *_passed_over_remark(passed_over),
         *_unmapped_remarks(unmapped),
         *_empty_remarks(batches),
     )
-    return Loaded(tuple(batches), tuple(known), remarks)
+    return Loaded(tuple(batches), tuple(item.file.name for item in known), remarks)
 
 
 def _chosen(mappings: list[FileMapping], source: str | None) -> list[FileMapping]:
@@ -130,9 +133,9 @@ def _load_all(
     job: Job,
     items: list[Recognised],
     on_file: Callable[[int, int, str], None],
-) -> tuple[list[Batch], list[str], dict[str, list[str]]]:
+) -> tuple[list[Batch], list[Recognised], dict[str, list[str]]]:
     batches: list[Batch] = []
-    known: list[str] = []
+    known: list[Recognised] = []
     refusals: list[str] = []
     unmapped: dict[str, list[str]] = {}
     for done, item in enumerate(items):
@@ -145,7 +148,7 @@ def _load_all(
                 break
             continue
         if batch is None:
-            known.append(item.file.name)
+            known.append(item)
         else:
             batches.append(batch)
             _, header = read_header(item.file.path)
@@ -156,9 +159,12 @@ def _load_all(
 
 
 def _load_one(job: Job, item: Recognised) -> Batch | None:
-    """Load one file; None where its batch is there already."""
+    """Load one file; None where its batch is there already and is not to be read anew."""
     in_force = _batch_in_force(job.con, item)
-    if in_force is not None and in_force == batch_id_of(item, hash_of(item.file.path)):
+    is_known = in_force is not None and in_force == batch_id_of(
+        item, hash_of(item.file.path)
+    )
+    if is_known and not job.options.may_replace:
         return None
     if in_force is not None and not job.options.may_replace:
         raise Refused(
@@ -167,6 +173,8 @@ def _load_one(job: Job, item: Recognised) -> Batch | None:
             f" {item.mapping.source}; to put this file in its place add --replace."
         )
     if in_force is not None:
+        if not is_known:
+            _note_replacement(job.con, in_force)
         _take_out_of_force(job.con, in_force, item)
     hashing = job.archive.copy(item.file.path)
     batch = load_file(
@@ -194,15 +202,18 @@ def _batch_in_force(con: duckdb.DuckDBPyConnection, item: Recognised) -> str | N
     return found
 
 
-def _take_out_of_force(
-    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
-) -> None:
+def _note_replacement(con: duckdb.DuckDBPyConnection, batch_id: str) -> None:
     con.execute(
         "insert into raw.replaced_batches by name select batch_id, source, part, file,"
         " file_hash, exported_on, ?::timestamp as replaced_at from raw.batches"
         " where batch_id = ?",
         [datetime.now(UTC).replace(tzinfo=None), batch_id],
     )
+
+
+def _take_out_of_force(
+    con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
+) -> None:
     for table in (item.mapping.entity.name, "rejects", "batches"):
         con.execute(f"delete from raw.{table} where batch_id = ?", [batch_id])
 
@@ -213,6 +224,34 @@ def _passed_over_remark(names: list[str]) -> tuple[str, ...]:
     distinct = sorted(set(names))
     listed = ", ".join(distinct[:5]) + (" …" if len(distinct) > 5 else "")
     return (f"Passed over, as no source knows them: {listed}.",)
+
+
+def _undated_remark(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    if not folders:
+        return ()
+    listed = ", ".join(folder.name for folder in folders)
+    return (f"Passed over, as their names are no days YYYY-MM-DD: {listed}.",)
+
+
+def _partial_remarks(job: Job, known: list[Recognised]) -> tuple[str, ...]:
+    is_partial = {
+        (source, part, exported_on): is_partial
+        for source, part, exported_on, is_partial in job.con.execute(
+            "select source, part, exported_on, is_partial from raw.batches"
+        ).fetchall()
+    }
+    words = {True: "partial", False: "full"}
+    return tuple(
+        f"{item.file.name} of {item.file.exported_on} stays loaded as a {words[was]} export;"
+        f" to make it a {words[not was]} one add --replace."
+        for item in known
+        if (
+            was := is_partial[
+                item.mapping.source, item.mapping.part, item.file.exported_on
+            ]
+        )
+        != job.options.is_partial
+    )
 
 
 def _unmapped_remarks(unmapped: dict[str, list[str]]) -> list[str]:

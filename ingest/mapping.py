@@ -7,6 +7,7 @@ alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `
 `when` (column: values), `dates` (strptime format), `divide_by`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -39,6 +40,28 @@ FIELD_KEYS = {
     "when",
     "dates",
     "divide_by",
+}
+KINDS = {
+    str: "a text",
+    dict: "a table of keys and values",
+    list: "a list",
+    int: "a number",
+}
+FILE_KINDS = {
+    "entity": str,
+    "fields": dict,
+    "leave_out": dict,
+    "thousands": str,
+    "decimal": str,
+}
+FIELD_KINDS = {
+    "with": str,
+    "values": dict,
+    "otherwise": str,
+    "only": str,
+    "when": dict,
+    "dates": str,
+    "divide_by": int,
 }
 
 
@@ -127,16 +150,28 @@ def _read(file: Path, contract: Contract) -> tuple[str, list[FileMapping]]:
         raise Refused(f"{file}: is not readable as YAML ({place}); mend it.") from error
     if not isinstance(content, dict) or not {"name", "files"} <= content.keys():
         raise Refused(f"{file}: a mapping needs the keys name and files; add them.")
+    _check(file, "files", content["files"], list)
     source = str(content["name"])
     return source, [
         _file_mapping(file, source, item, contract) for item in content["files"]
     ]
 
 
+def _check(file: Path, key: str, given: Any, kind: type) -> None:
+    """Raise Refused where a key of a mapping holds something of another kind."""
+    if not isinstance(given, kind) or given in ([], 0):
+        raise Refused(
+            f"{file}: {key} is to be {KINDS[kind]}, not {given!r}; see CONTRIBUTING.md."
+        )
+
+
 def _file_mapping(
     file: Path, source: str, item: dict[str, Any], contract: Contract
 ) -> FileMapping:
-    unknown = item.keys() - FILE_KEYS
+    _check(file, "an entry of files", item, dict)
+    for key in item.keys() & FILE_KINDS.keys():
+        _check(file, key, item[key], FILE_KINDS[key])
+    unknown = {str(key) for key in item.keys() - FILE_KEYS}
     if unknown or "entity" not in item or not item.get("stems"):
         what = f"unknown key {min(unknown)}" if unknown else "entity or stems missing"
         known = ", ".join(sorted(FILE_KEYS))
@@ -151,7 +186,7 @@ def _file_mapping(
     stray = given.keys() - {field.name for field in entity.fields}
     if stray:
         raise Refused(
-            f"{file}: {entity.name} has no field {min(stray)};"
+            f"{file}: {entity.name} has no field {min(map(str, stray))};"
             " see the contract in dbt_project/models/staging/sources.yml."
         )
     if item.get("columns_are_fields"):
@@ -183,6 +218,13 @@ def _field_mapping(file: Path, field: str, how: Any) -> FieldMapping:
             f"{file}: field {field} needs either column or join,"
             f" and takes no keys but {known}; mend it."
         )
+    for key in how.keys() & FIELD_KINDS.keys():
+        _check(file, f"{key} of field {field}", how[key], FIELD_KINDS[key])
+    if "dates" in how and not _is_date_format(how["dates"]):
+        raise Refused(
+            f"{file}: dates of field {field} is to be a format with a year, %m and %d, such"
+            f" as %d.%m.%Y, not {how['dates']!r}; mend it."
+        )
     return FieldMapping(
         field=field,
         columns=_texts(how.get("column", how.get("join"))),
@@ -194,6 +236,12 @@ def _field_mapping(file: Path, field: str, how: Any) -> FieldMapping:
         dates=how.get("dates"),
         divide_by=how.get("divide_by"),
     )
+
+
+def _is_date_format(given: str) -> bool:
+    directives = re.findall("%(.?)", given)
+    has_day = {"Y", "y"} & {*directives} and {"m", "d"} <= {*directives}
+    return bool(has_day) and {*directives} <= {*"YymdHMSpIfz%"}
 
 
 def _conditions(given: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,6 +1,7 @@
 """DuckDB parses a file; what it says of the rows is held against the scan's own count."""
 
 import csv
+import glob
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 from ingest.errors import Refused
 from ingest.mapping import FileMapping
 from ingest.records import literal, used_columns
-from ingest.scan import Offsets, Scan, unterminated_quote
+from ingest.scan import CHUNK, Offsets, Scan, unterminated_quote
 from ingest.scan import scan as rescan
 from ingest.warehouse import scalar
 
@@ -70,7 +71,8 @@ def land(
     except duckdb.InvalidInputException as error:
         raise Refused(
             f"{scan.path.name}: cannot be read as CSV"
-            f" ({str(error).splitlines()[0]}); export it again."
+            f" ({str(error).splitlines()[0]}); look for unbalanced quotes and for line ends"
+            " of several kinds (CR, LF), and export it again."
         ) from error
     errors = con.execute(
         "select line_byte_position - 1, any_value(csv_line), min(error_type::varchar)"
@@ -92,7 +94,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, mapping: FileMapping, scan: Scan) 
     con.execute("drop table if exists reject_scans")
     con.execute(
         f"create or replace temp table landed as select {', '.join(used)}"
-        f" from read_csv({literal(str(scan.path))}, columns = {{{columns}}},"
+        f" from read_csv({literal(glob.escape(str(scan.path)))}, columns = {{{columns}}},"
         f" delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', header = true,"
         " auto_detect = false, store_rejects = true, rejects_limit = 0,"
         f" max_line_size = {max(LINE_LIMIT, 2 * longest)})"
@@ -104,9 +106,13 @@ def _with_even_line_ends(scan: Scan, scratch: Path) -> Scan:
     """Copy a file whose line ends are CRLF here and LF there: the parser takes one kind."""
     scratch.mkdir(parents=True, exist_ok=True)
     copy = scratch / scan.path.name
-    with scan.path.open("rb") as source, copy.open("wb") as target:
-        for line in source:
-            target.write(line.replace(b"\r\n", b"\n"))
+    content = np.memmap(scan.path, dtype=np.uint8, mode="r")
+    ends = scan.record_ends_by_field
+    with copy.open("wb") as target:
+        for start in range(0, len(content), CHUNK):
+            block = content[start : start + CHUNK]
+            returns = ends[(ends > start) & (ends <= start + len(block))] - 1 - start
+            np.delete(block, returns[block[returns] == ord("\r")]).tofile(target)
     return rescan(copy)
 
 

@@ -18,8 +18,10 @@ REASONS = {
     "date": "is not a day in {format}; write it as yyyy-mm-dd or state dates: in the mapping",
     "integer": "is not a whole number; write digits only",
     "decimal": "is not a number; write digits and a point only",
+    "too large": "is too large a number for this field; correct it",
     "boolean": "is neither true nor false; write true or false",
 }
+LARGEST = {"integer": 2**31, "decimal": 10**16}
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ class Translation:
         readable = [f"({self._value(f)}) is not null" for f in keys if f.is_required]
         cases = " ".join(
             f"when {condition} then {{'field': {literal(field.name)},"
-            f" 'value': {field.name}[:{VALUE_LIMIT}], 'reason': {literal(reason)}}}"
+            f" 'value': {field.name}[:{VALUE_LIMIT}], 'reason': {reason}}}"
             for condition, field, reason in self._problems(suspects)
         )
         left_out = literal(self._left_out_reason())
@@ -215,12 +217,12 @@ class Translation:
         return given.get(field, FieldMapping(field, ()))
 
     def _problems(self, suspects: set[str]) -> Iterator[tuple[str, Field, str]]:
-        """Yield what can be wrong with a record: SQL condition, field, reason."""
+        """Yield what can be wrong with a record: SQL condition, field, SQL of the reason."""
         for field in self.mapping.entity.fields:
             if field.name not in suspects:
                 continue
             if field.is_required:
-                yield f"{field.name} is null", field, "is blank; fill it in"
+                yield f"{field.name} is null", field, literal("is blank; fill it in")
             value = self._value(field)
             if value != field.name:
                 lost = f"{field.name} is not null and ({value}) is null"
@@ -228,10 +230,16 @@ class Translation:
 
     def _type_reason(self, field: Field) -> str:
         if field.allowed:
-            return f"is not one of {', '.join(field.allowed)}; correct it or map it"
+            listed = ", ".join(field.allowed)
+            return literal(f"is not one of {listed}; correct it or map it")
         kind = field.data_type.split("(")[0]
         date_format = self.date_formats.get(field.name, ISO)
-        return REASONS[kind].format(format=readable_format(date_format))
+        reason = literal(REASONS[kind].format(format=readable_format(date_format)))
+        if kind not in LARGEST:
+            return reason
+        number = f"try_cast({_plain_number(field.name, self.mapping)} as double)"
+        is_too_large = f"isfinite({number}) and abs({number}) >= {LARGEST[kind]}"
+        return f"case when {is_too_large} then {literal(REASONS['too large'])} else {reason} end"
 
     def _left_out_reason(self) -> str:
         rules = ", ".join(f"{c} = {' / '.join(v)}" for c, v in self.mapping.leave_out)

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ingest.archive import withdraw
+from ingest.archive import DamagedCopy, withdraw
 from ingest.errors import Refused
 from ingest.warehouse import open_warehouse
 
@@ -44,5 +44,10 @@ def restore(home: Path, exported_on: date, source: str | None, out: Path) -> lis
             raise Refused(
                 f"{home / 'exports'}: lacks the copy {file_hash}; put the folder back from"
                 " a backup."
+            ) from error
+        except DamagedCopy as error:
+            raise Refused(
+                f"{home / 'exports'}: the copy {file_hash} of {target.name} is damaged; put"
+                " the folder back from a backup."
             ) from error
     return [target for _, target in targets]

@@ -10,6 +10,7 @@ import hashlib
 import io
 import mmap
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,15 +65,25 @@ class Scan:
     has_edge_blanks: bool
 
     @cached_property
+    def record_ends(self) -> Offsets:
+        """Byte offsets of the line ends outside quotes, where quotes come in pairs."""
+        if self.line_ends.quote_count % 2:
+            return self.record_ends_by_field
+        return self.line_ends.positions[~self.line_ends.is_quoted]
+
+    @cached_property
     def record_starts(self) -> Offsets:
         """Byte offsets of the records, header first, where quotes come in pairs."""
-        if self.line_ends.quote_count % 2:
-            return self.record_starts_by_field
-        return self._starts_after(self.line_ends.positions[~self.line_ends.is_quoted])
+        return self._starts_after(self.record_ends)
 
     @cached_property
     def record_starts_by_field(self) -> Offsets:
-        """Byte offsets of the records, header first, where quotes stand inside fields too.
+        """Byte offsets of the records, header first, where quotes stand inside fields too."""
+        return self._starts_after(self.record_ends_by_field)
+
+    @cached_property
+    def record_ends_by_field(self) -> Offsets:
+        """Byte offsets of the line ends outside quotes, where quotes stand inside fields too.
 
         Raises Refused at the first quote that is opened and never closed.
         """
@@ -91,13 +102,14 @@ class Scan:
                 if not match.group(1):
                     raise unterminated_quote(self.path, int(first) + 1)
                 is_outside[first:last] = False
-        return self._starts_after(ends[is_outside])
+        return ends[is_outside]
 
     @property
     def has_mixed_line_ends(self) -> bool:
         """Tell whether some records end in CRLF and others in LF alone."""
         content = np.memmap(self.path, dtype=np.uint8, mode="r")
-        is_crlf = content[self.record_starts[1:] - 2] == ord("\r")
+        line_feeds = self.record_ends[content[self.record_ends] == ord("\n")]
+        is_crlf = content[np.maximum(line_feeds - 1, 0)] == ord("\r")
         return bool(is_crlf.any() and not is_crlf.all())
 
     def line_of(self, offsets: Offsets) -> Offsets:
@@ -133,7 +145,7 @@ def scan(path: Path) -> Scan:
     delimiter, header = read_header(path)
     with path.open("rb") as file:
         line_ends = find_line_ends(chunks(file), b"\n")
-    if not len(line_ends.positions):
+    if line_ends.is_quoted.all():
         with path.open("rb") as file:
             line_ends = find_line_ends(iter(lambda: file.read(CHUNK), b""), b"\r")
     return Scan(
@@ -213,7 +225,7 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
         raise Refused(
             f"{path.name}: the header is not UTF-8 text; save the file as CSV UTF-8."
         )
-    delimiter = max(DELIMITERS, key=first_line.count)
+    delimiter = max(DELIMITERS, key=re.sub('"[^"]*"', "", first_line).count)
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -221,12 +233,12 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
             f"{path.name}: the header is not readable ({error}); export the file again."
         ) from error
     names = tuple(name.strip() for name in header)
-    folded = [name.casefold() for name in names]
-    twice = [name for name in names if name and folded.count(name.casefold()) > 1]
+    counts = Counter(name.casefold() for name in names if name)
+    twice = [name for name in names if counts[name.casefold()] > 1]
     if twice:
         raise Refused(
-            f"{path.name}: column {twice[0]} stands {folded.count(twice[0].casefold())} times in the header (upper"
-            " and lower case are one); give each column a name of its own."
+            f"{path.name}: column {twice[0]} stands {counts[twice[0].casefold()]} times in"
+            " the header (upper and lower case are one); give each column a name of its own."
         )
     return delimiter, names
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from ingest.contract import Contract, Entity
-from ingest.errors import Refused
+from ingest.errors import Refused, of_surroundings
 
 HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
 
@@ -25,7 +25,8 @@ def open_warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open `folder`/acre.duckdb; made where absent, unless `read_only`.
 
-    Raises Refused where another process holds it, it is no warehouse, or the disk is full.
+    Raises Refused where another process holds it, it is no warehouse, or the disk is full,
+    KeyboardInterrupt where Ctrl-C stops a query.
     """
     file = folder / "acre.duckdb"
     if read_only and not file.exists():
@@ -39,6 +40,11 @@ def open_warehouse(
         yield con
     except (duckdb.Error, OSError) as error:
         raise explain(error, file) from error
+    except RuntimeError as error:
+        # DuckDB's own word for a KeyboardInterrupt during a query.
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
     finally:
         con.close()
 
@@ -67,8 +73,15 @@ def explain(error: Exception, file: Path) -> Exception:
         )
     if "not a valid DuckDB database" in text:
         return Refused(f"{file}: is not a DuckDB file; move it away and load again.")
-    if isinstance(error, PermissionError) or "Permission denied" in text:
+    if isinstance(error, OSError):
+        return of_surroundings(error, file)
+    if "Permission denied" in text:
         return Refused(f"{file}: may not be written; give yourself the right to.")
+    if isinstance(error, duckdb.IOException):
+        return Refused(
+            f"{file}: cannot be read or written ({text.splitlines()[0]}); mend that, or"
+            " name another ACRE_HOME."
+        )
     return error
 
 

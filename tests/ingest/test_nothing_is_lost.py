@@ -85,6 +85,39 @@ def test_restore_overwrites_nothing(home: Home) -> None:
     assert (outcome.code, "exists already" in outcome.err) == (1, True)
 
 
+def test_a_damaged_copy_is_not_given_back(home: Home) -> None:
+    home.write("prospects.csv", HEADER + "P1,a,A\n")
+    home.write("prospects.csv", HEADER + "P2,b,A\n", "2026-02-28")
+    home.load()
+    one, other = (home.warehouse / "exports").glob("*.zst")
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(b"no archive")
+    back = home.folder / "back"
+    for day in ("2026-01-31", "2026-02-28"):
+        outcome = home.ingest("restore", "--exported-on", day, "--out", back)
+        assert (outcome.code, "is damaged; put the folder back" in outcome.err) == (
+            1,
+            True,
+        )
+    assert list(back.iterdir()) == []
+
+
+def test_ctrl_c_during_a_query_changes_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.write("prospects.csv", HEADER + "P1,a,A\n")
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr("ingest.load.load_file", interrupted)
+    outcome = home.load()
+    assert (outcome.code, outcome.err) == (
+        1,
+        "✗ Interrupted; nothing was changed.\n",
+    )
+
+
 def test_a_replaced_file_stays_in_the_archive(home: Home) -> None:
     home.write("prospects.csv", HEADER + "P1,a,A\n")
     home.load()

@@ -184,6 +184,25 @@ BAD_MAPPINGS = {
         "name: x\nfiles: [{entity: prospects, stems: [a], fields: {name: {dates: x}}}]",
         "field name needs either column or join",
     ),
+    "files is a number": ("name: x\nfiles: 3", "files is to be a list, not 3"),
+    "no files at all": ("name: x\nfiles: []", "files is to be a list, not []"),
+    "file is a text": ("name: x\nfiles: [a]", "an entry of files is to be a table"),
+    "fields is a list": (
+        "name: x\nfiles: [{entity: prospects, stems: [a], fields: [b]}]",
+        "fields is to be a table of keys and values, not ['b']",
+    ),
+    "values is a list": (
+        "name: x\nfiles: [{entity: prospects, stems: [a], fields: {name: {column: b, values: [c]}}}]",
+        "values of field name is to be a table",
+    ),
+    "divisor is a text": (
+        "name: x\nfiles: [{entity: prospects, stems: [a], fields: {headcount: {column: b, divide_by: c}}}]",
+        "divide_by of field headcount is to be a number, not 'c'",
+    ),
+    "date format of no engine": (
+        "name: x\nfiles: [{entity: prospects, stems: [a], fields: {created_on: {column: b, dates: dd.mm.yyyy}}}]",
+        "such as %d.%m.%Y, not 'dd.mm.yyyy'",
+    ),
 }  # fmt: skip
 
 

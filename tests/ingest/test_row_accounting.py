@@ -79,6 +79,8 @@ MIXED = {
     "line feeds inside quotes of a crlf file": b'prospect_id,name\r\nP1,"a\nb"\r\nP2,b\r\nP3,c\r\n',
     "quotes inside unquoted values": b'prospect_id,name\nP1,5" pipe\nP2,6" pipe\nP3,7" pipe\n',
     "an even number of them": b'prospect_id,name\nP1,5" pipe\nP2,6" pipe\nP3,c\n',
+    "crlf after the last line alone": b"prospect_id,name\nP1,a\nP2,b\nP3,c\r\n",
+    "line feeds inside quotes of a cr file": b'prospect_id,name\rP1,"a\nb"\rP2,b\rP3,c\r',
     "blank lines": b"prospect_id,name\n\nP1,a\n\n\nP2,b\nP3,c\n\n",
     "commas for blank columns": b"prospect_id,name,,\nP1,a,,\nP2,b,,\nP3,c,,\n",
 }  # fmt: skip
@@ -89,6 +91,22 @@ def test_odd_but_sound_files_load_whole(home: Home, content: bytes) -> None:
     home.write("prospects.csv", content)
     assert home.load().err.startswith("✓")
     assert home.accounts() == [("prospects.csv", 3, 3, 0, 0)]
+
+
+def test_a_number_beyond_its_field_is_said_to_be_too_large(home: Home) -> None:
+    home.write(
+        "prospects.csv",
+        "prospect_id,name,headcount,annual_revenue_amount\n"
+        "P1,a,2147483648,1\nP2,b,-3000000000,1\nP3,c,1,1E16\nP4,d,2147483647,9999999999999999.99\n",
+    )
+    home.load()
+    reason = "is too large a number for this field; correct it"
+    assert home.query("select field, value, reason from raw.rejects order by line") == [
+        ("headcount", "2147483648", reason),
+        ("headcount", "-3000000000", reason),
+        ("annual_revenue_amount", "1E16", reason),
+    ]
+    assert home.query("select prospect_id from raw.prospects") == [("P4",)]
 
 
 def test_a_file_of_one_column(home: Home) -> None:
@@ -179,6 +197,10 @@ TYPES = {
     "headcount": [("12", "12"), (" 12 ", "12"), ("12.0", "12"), ("12.5", None), ("1,200", None)],
     "annual_revenue_amount": [("1.2E7", "12000000.00"), ("12.345", "12.35"), ("nan", None), ("¥5", None)],
     "is_informatised": [("TRUE", "true"), ("0", "false"), ("是", "true"), ("maybe", None)],
+    "created_on": [
+        ("2025-01-02", "2025-01-02"), ("infinity", None), ("-infinity", None), ("epoch", None),
+        ("99999-01-01", None), ("2025-02-29", None),
+    ],
     "declared_grade": [("a", "A"), ("D", "D"), ("B+", None)],
 }  # fmt: skip
 CASES = [
