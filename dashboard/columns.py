@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, Column] = {
     "open_amount": Column(N_("Open amount"), Kind.MONEY),
     "missing_amount_count": Column(N_("Without an amount"), Kind.COUNT),
     "territory_id": Column(N_("Territory ID")),
-    "territory": Column(N_("Territory")),
+    "territory": Column(N_("Territory"), read=labels.territory_name),
     "team": Column(N_("Team")),
     "rep": Column(N_("Rep")),
     "prospect_id": Column(N_("Prospect ID")),

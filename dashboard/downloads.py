@@ -10,7 +10,8 @@ from dashboard import columns
 from dashboard.columns import COLUMNS, Kind
 
 # A cell that begins so would be run as a formula by Excel and its like.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# East Asian versions take the full-width signs for the narrow ones.
+_FORMULA_STARTS = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 MIME = "text/csv"
 
 

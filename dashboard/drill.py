@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
@@ -39,10 +41,7 @@ def take_pick(chart_key: str) -> None:
 def choices(territories: pd.DataFrame) -> None:
     """Draw the choice of grade and of territory; both were settled before."""
     grades = {ALL: _("All")} | {grade: labels.grade(grade) for grade in labels.GRADES}
-    names = {ALL: _("All")} | {
-        row.territory_id: labels.territory(row.territory_id, row.name)
-        for row in territories.itertuples()
-    }
+    names = _distinct(territories)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.pills(
             _("Declared grade"),
@@ -59,6 +58,22 @@ def choices(territories: pd.DataFrame) -> None:
             key=TERRITORY,
             persist_state="session",
         )
+
+
+def _distinct(territories: pd.DataFrame) -> dict[str, str]:
+    """All and every territory by its name; the ID beside a name that others share.
+
+    A selectbox finds the choice by its words, so no two options may read alike.
+    """
+    names = {ALL: _("All")} | {
+        row.territory_id: labels.territory(row.territory_id, row.name)
+        for row in territories.itertuples()
+    }
+    uses = Counter(names.values())
+    return {
+        code: name if uses[name] == 1 or code == ALL else f"{name} ({code})"
+        for code, name in names.items()
+    }
 
 
 def shown_records(

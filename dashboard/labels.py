@@ -94,6 +94,11 @@ def territory(territory_id: str, name: str) -> str:
     return _("unassigned") if territory_id == UNASSIGNED else name
 
 
+def territory_name(text: str) -> str:
+    """A territory as a table names it: its name, or its ID where it has none."""
+    return territory(text, text)
+
+
 def entity(code: str) -> str:
     """A raw entity, plural."""
     return _known(_ENTITIES, code)

@@ -20,6 +20,7 @@ _SENTENCES = (
     ),
     N_("is not a whole number; write digits only"),
     N_("is not a number; write digits and a point only"),
+    N_("is too large a number for this field; correct it"),
     N_("is neither true nor false; write true or false"),
     N_("has too few columns; complete the row"),
     N_("has too many columns; quote values that hold the delimiter"),

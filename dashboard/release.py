@@ -27,7 +27,7 @@ _SEALED = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
-_RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Trouble(Enum):

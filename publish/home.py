@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from publish.errors import Refused
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+_RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 HOW_TO_LOAD = "run `make load EXPORTS=<folder>`, or `make run` for the demo company"
 
 
@@ -61,11 +63,12 @@ class Home:
         return self.releases / release_id
 
     def current_release_id(self) -> str | None:
-        """Return the id that `current` holds, None before the first release."""
+        """Return the id that `current` holds, None where it holds none."""
         try:
-            return self.current.read_text(encoding="utf-8").strip() or None
-        except FileNotFoundError:
+            text = self.current.read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
             return None
+        return text if _RELEASE_ID.fullmatch(text) else None
 
 
 @contextmanager

@@ -85,6 +85,9 @@ def pipeline_over_time(
     if table.empty:
         st.info(_("No project was open at any of the dates."))
         return
+    if not table["open_amount"].any():
+        st.info(_("No open project has an amount, so there is none to draw."))
+        return
     headline = headlines.pipeline(
         figures.of(table, "open_amount", dates),
         figures.of(table, "open_amount", dates, "A"),
@@ -123,7 +126,9 @@ def territory_card(release: Release, counts: pd.DataFrame, shown: pd.DataFrame) 
     headline = headlines.against_targets(shown)
     with cards.card(
         headline,
-        _("Prospects by territory and declared grade; the line marks the target"),
+        _("Prospects by territory and declared grade; the line marks the target")
+        if shown["target_prospect_count"].notna().any()
+        else _("Prospects by territory and declared grade"),
     ):
         cards.grade_key()
         cards.chart(

@@ -57,7 +57,9 @@ def rows_by_export(table: pd.DataFrame) -> alt.Chart:
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(title=None, labelExpr=formats.compact_axis(), tickCount=4)
+    return alt.Axis(
+        title=None, labelExpr=formats.compact_axis(), tickCount=4, tickMinStep=1
+    )
 
 
 def _bars(table: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:

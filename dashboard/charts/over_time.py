@@ -16,6 +16,7 @@ from dashboard.words import _
 _HEIGHT = 290
 # Labels nearer than this share of the chart's height would touch.
 _LABEL_GAP = 0.075
+_SHORT_SPAN = pd.Timedelta(days=200)
 _LONGEST_STEP = pd.Timedelta(days=92)
 
 
@@ -61,6 +62,7 @@ def _count_axis() -> alt.Axis:
         titlePadding=0,
         format=",d",
         tickCount=5,
+        tickMinStep=1,
     )
 
 
@@ -74,7 +76,7 @@ def _stacked(
         alt.Chart(segments)
         .mark_rect()
         .encode(
-            x=alt.X("start:T", axis=_time_axis()),
+            x=alt.X("start:T", axis=_time_axis(segments)),
             x2="end:T",
             y=y,
             y2="high:Q",
@@ -101,9 +103,22 @@ def _stacked(
     return chart
 
 
-def _time_axis() -> alt.Axis:
+def _time_axis(segments: pd.DataFrame) -> alt.Axis:
+    """Months; over a short span, where months would repeat, the pictures' dates."""
+    starts = sorted(segments["start"].unique())
+    if segments["end"].max() - starts[0] > _SHORT_SPAN:
+        return alt.Axis(
+            title=None, format="%Y-%m", tickCount=6, labelOverlap=True, grid=False
+        )
     return alt.Axis(
-        title=None, format="%Y-%m", tickCount=6, labelOverlap=True, grid=False
+        title=None,
+        format="%Y-%m-%d",
+        values=[
+            alt.DateTime(year=on.year, month=on.month, date=on.day) for on in starts
+        ],
+        labelOverlap=True,
+        labelBound=True,
+        grid=False,
     )
 
 

@@ -9,6 +9,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard import labels
+from dashboard.queries.territories import UNASSIGNED
+from dashboard.words import _
 
 STEP = 21
 _TEAM = "team:"
@@ -71,7 +73,7 @@ def of(territories: pd.DataFrame) -> Rows:
     has_teams = territories["team"].nunique() > 1
     shown: str | None = None
     for territory in territories.itertuples():
-        team = territory.team if isinstance(territory.team, str) else None
+        team = _team(territory.territory_id, territory.team)
         if has_teams and team is not None and team != shown:
             order.append(_TEAM + team)
             names[_TEAM + team] = team
@@ -81,3 +83,10 @@ def of(territories: pd.DataFrame) -> Rows:
             territory.territory_id, territory.name
         )
     return Rows(tuple(order), names)
+
+
+def _team(territory_id: str, team: object) -> str | None:
+    """The heading of a territory; without one it would stand under another's team."""
+    if isinstance(team, str):
+        return team
+    return None if territory_id == UNASSIGNED else _("no team")

@@ -69,7 +69,9 @@ def _bars(segments: pd.DataFrame, order: rows.Rows) -> alt.Chart:
             y=order.y(),
             x=alt.X(
                 "low:Q",
-                axis=alt.Axis(title=None, format=",d", orient="top", tickCount=5),
+                axis=alt.Axis(
+                    title=None, format=",d", orient="top", tickCount=5, tickMinStep=1
+                ),
             ),
             x2="high:Q",
             color=alt.Color("declared_grade:N", scale=grade_scale(), legend=None),

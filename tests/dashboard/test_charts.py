@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from dashboard import words
-from dashboard.charts import loads, over_time, palette
+from dashboard.charts import loads, over_time, palette, rows
 from dashboard.charts import territories as territory_charts
 from dashboard.queries import lists, pipeline, territories
 from dashboard.queries import loads as load_queries
@@ -65,6 +65,47 @@ def test_one_export_alone_is_drawn() -> None:
         }
     )
     assert data(over_time.prospects(table), "low", "high") == [(0, 1)]
+
+
+def axis_of_dates(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    axis: dict[str, Any] = layers(chart)[0]["encoding"]["x"]["axis"]
+    return axis
+
+
+def list_of(*dates: dt.date) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "as_of": pd.to_datetime(list(dates)),
+            "declared_grade": ["A"] * len(dates),
+            "prospect_count": [1] * len(dates),
+        }
+    )
+
+
+def test_a_short_span_is_marked_by_the_dates_of_its_exports() -> None:
+    axis = axis_of_dates(over_time.prospects(list_of(OCTOBER, dt.date(2026, 11, 7))))
+    assert axis["format"] == "%Y-%m-%d"
+    assert axis["values"] == [
+        {"year": 2026, "month": 10, "date": 31},
+        {"year": 2026, "month": 11, "date": 7},
+    ]
+
+
+def test_a_long_span_is_marked_by_months() -> None:
+    axis = axis_of_dates(over_time.prospects(list_of(dt.date(2026, 2, 28), OCTOBER)))
+    assert axis["format"] == "%Y-%m"
+    assert "values" not in axis
+
+
+def test_small_counts_are_marked_once_each(tiny_release: Release) -> None:
+    shown = territories.with_prospects(tiny_release, OCTOBER)
+    bars = territory_charts.by_grade(lists.by_territory(tiny_release, OCTOBER), shown)
+    across = layers(bars)[0]["encoding"]["x"]["axis"]
+    stacked = over_time.prospects(lists.by_grade(tiny_release))
+    up = layers(stacked)[0]["encoding"]["y"]["axis"]
+    rows_up = loads.rows_by_export(load_queries.rows_by_export(tiny_release))
+    beside = rows_up.to_dict()["encoding"]["y"]["axis"]
+    assert [axis["tickMinStep"] for axis in (across, up, beside)] == [1, 1, 1]
 
 
 def test_newest_values_are_labels(tiny_release: Release) -> None:
@@ -120,6 +161,18 @@ def test_territories_stand_under_their_teams(tiny_release: Release) -> None:
     assert scale["domain"] == [
         "team:East", "T1", "T2", "team:South", "T3", "unassigned",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "no team"), ("zh", "无团队")])
+def test_a_territory_without_a_team_stands_under_no_team(
+    tiny_release: Release, language: str, heading: str
+) -> None:
+    shown = territories.with_prospects(tiny_release, OCTOBER)
+    apart = pd.DataFrame([{"territory_id": "T4", "name": "Hefei", "team": None}])
+    places = [shown.iloc[:-1], apart, shown.iloc[-1:]]
+    with words.speaking(language):
+        order = rows.of(pd.concat(places))
+    assert order.order[-3:] == (f"team:{heading}", "T4", "unassigned")
 
 
 def test_targets_are_lines_and_figures(tiny_release: Release) -> None:

@@ -35,7 +35,7 @@ def test_nothing_published(home: Path) -> None:
     assert trouble() is Trouble.NOT_PUBLISHED
 
 
-@pytest.mark.parametrize("content", ["", "../../etc", "a/b", "\x00", "-x"])
+@pytest.mark.parametrize("content", ["", "../../etc", "a/b", "\x00", "-x", "x" * 5000])
 def test_current_that_names_no_release(home: Path, content: str) -> None:
     (home / "current").write_text(content)
     assert trouble() is Trouble.NOT_PUBLISHED

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from publish.home import REPOSITORY
 from tests.publish.company import Company
 
@@ -45,6 +47,19 @@ def test_a_warehouse_that_was_only_touched_is_not_published(published: Company) 
     assert publish.exit_code == 0
     assert "is up to date" in publish.stderr
     assert published.current() == release
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b"x" * 5000, b"../releases", b"none-such", b""]
+)
+def test_a_current_that_names_no_release_is_mended(
+    published: Company, content: bytes
+) -> None:
+    published.home.current.write_bytes(content)
+    publish = published.publish("--if-changed")
+    assert publish.exit_code == 0
+    assert "Traceback" not in publish.stderr
+    assert (published.home.release(published.current()) / "release.json").is_file()
 
 
 def test_a_new_build_is_published(published: Company) -> None:
