@@ -25,17 +25,69 @@ _TABLE = """
     )
 """
 
+# In the form of the dbt project's column descriptions: English, then 中文.
+_COMMENT = """
+One row per check and release.
+
+中文：每个检查与每个发布版本一行。
+"""
+
 _COMMENTS = {
-    "release_id": "Release that the verdict belongs to; sorts by time.",
-    "check": "Name of the check in publish/checks.yml.",
-    "subject": "Relation that was checked, schema and name.",
-    "severity": "blocking: no release without it; warning: reported only.",
-    "description": "What the check asserts, English.",
-    "description_zh": "What the check asserts, Chinese.",
-    "observed_value": "What was found: a share, a count.",
-    "failed_count": "Rows that break the rule, those that it tolerates included.",
-    "passed": "True where the rule holds.",
-    "checked_at": "When the check ran, UTC.",
+    "release_id": """
+Release that the verdict belongs to; sorts by time.
+
+中文：检查结果所属的发布版本，可按时间排序。
+""",
+    "check": """
+Name of the check in publish/checks.yml.
+
+中文：检查名称，见 publish/checks.yml。
+""",
+    "subject": """
+Relation that was checked, schema and name.
+
+中文：所检查的表，含模式名与表名。
+""",
+    "severity": """
+blocking: no release while it fails; warning: reported only.
+
+中文：阻断（blocking）：不符即不发布；警告（warning）：仅提示。
+""",
+    "description": """
+What the check asserts, in English.
+
+中文：检查内容，英文。
+""",
+    "description_zh": """
+What the check asserts, in Chinese.
+
+中文：检查内容，中文。
+""",
+    "observed_value": """
+What was found: a share, a count.
+
+中文：检查所见：比例或数量。
+""",
+    "failed_count": """
+Rows that break the rule, those that it tolerates included; blank where the check itself
+failed.
+
+Formula: rows of the subject that break the rule; 1 for a rule about a whole table
+
+中文：不符合规则的行数，含容许范围内的行；检查本身无法执行时为空。
+
+公式：所检查的表中不符合规则的行数；针对整张表的规则不符时为 1
+""",
+    "passed": """
+True where the rule holds.
+
+中文：符合规则时为真。
+""",
+    "checked_at": """
+When the check ran, UTC.
+
+中文：检查时间，UTC。
+""",
 }
 
 _CARRIED = """
@@ -58,10 +110,10 @@ def write_check_results(
     """
     connection.execute(_TABLE)
     table = "release.marts.fct_check_results"
-    comment = "One row per check and release."
-    connection.execute(f"comment on table {table} is {literal(comment)}")
+    connection.execute(f"comment on table {table} is {literal(_COMMENT.strip())}")
     for column, text in _COMMENTS.items():
-        connection.execute(f'comment on column {table}."{column}" is {literal(text)}')
+        comment = literal(text.strip())
+        connection.execute(f'comment on column {table}."{column}" is {comment}')
     if earlier_release is not None:
         _carry_over(connection, earlier_release)
     rows = [

@@ -12,7 +12,7 @@ from publish.errors import Refused
 CHECKS_FILE = Path(__file__).with_name("checks.yml")
 
 _REQUIRED = {"name", "subject", "severity", "expectation", "description"}
-_OPTIONAL = {"arguments", "where", "needs", "description_zh"}
+_OPTIONAL = {"arguments", "where", "needs", "sort", "description_zh"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,12 @@ class Check:
     arguments: Mapping[str, Any]
     where: Mapping[str, Any]
     needs: frozenset[str]
+    sort: tuple[str, ...]
+
+    @property
+    def sort_columns(self) -> list[str]:
+        """Return what the table is sorted by in a release: sort, else the key."""
+        return list(self.sort) or self.key_columns
 
     @property
     def key_columns(self) -> list[str]:
@@ -100,7 +106,7 @@ def _check(path: Path, entry: dict[str, Any]) -> Check:
         raise Refused(f"{path}: the check {name} has an unknown {', '.join(unknown)}.")
     if entry["severity"] not in {"blocking", "warning"}:
         raise Refused(f"{path}: the severity of {name} must be blocking or warning.")
-    return Check(
+    check = Check(
         name=name,
         subject=entry["subject"],
         severity=entry["severity"],
@@ -110,4 +116,9 @@ def _check(path: Path, entry: dict[str, Any]) -> Check:
         arguments=entry.get("arguments", {}),
         where=entry.get("where", {}),
         needs=frozenset(entry.get("needs", [])),
+        sort=tuple(entry.get("sort", ())),
     )
+    # Rows that a sort leaves in any order would make equal releases differ.
+    if check.sort and not set(check.key_columns) <= set(check.sort):
+        raise Refused(f"{path}: the sort of {name} lacks a column of its key.")
+    return check

@@ -68,8 +68,8 @@ def copy(
 ) -> None:
     """Copy every relation of marts, comments included, into the attached `release`.
 
-    sort_columns gives, per "marts.<table>", the columns of its key: sorted rows make
-    the filters of the pages read less and equal releases look equal.
+    sort_columns gives, per "marts.<table>", the order of its rows: sorted rows make the
+    filters of the pages read less and equal releases look equal.
     """
     for table, comment in connection.execute(_RELATIONS).fetchall():
         target = f"release.marts.{quoted(table)}"

@@ -36,8 +36,8 @@ def make(
     try:
         draft.mkdir(parents=True)
         with marts.attached_release(connection, draft / "release.duckdb"):
-            keys = {c.subject: c.key_columns for c in checks if c.key_columns}
-            marts.copy(connection, keys)
+            sort = {c.subject: c.sort_columns for c in checks if c.sort_columns}
+            marts.copy(connection, sort)
             earlier = current.database(home)
             write_check_results(connection, release_id, verdicts, now, earlier)
             tables = marts.release_row_counts(connection)

@@ -3,9 +3,14 @@
 with
 
 counted as (
-    select territory_id, declared_grade, project_count, open_amount
+    select
+        territory_id,
+        declared_grade,
+        sum(project_count) as project_count,
+        sum(open_amount) as open_amount
     from {{ ref('fct_open_pipeline') }}
     where as_of = (select max(as_of) from {{ ref('dim_as_of_dates') }})
+    group by territory_id, declared_grade
 ),
 
 listed as (

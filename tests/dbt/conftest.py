@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.dbt.builds import dbt_build
+from tests.dbt.builds import dbt_build, dbt_build_data
+from tests.dbt.exports_at_random import EXPORTS
 from tests.dbt.raw_warehouse import RawWarehouse
 
 
@@ -11,4 +12,13 @@ def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> RawWarehouse:
     """Nothing was ever loaded; the unit tests have run."""
     warehouse = RawWarehouse(tmp_path_factory.mktemp("empty"))
     dbt_build(warehouse.home)
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def random_warehouse(tmp_path_factory: pytest.TempPathFactory) -> RawWarehouse:
+    """A year of exports at random, loaded in order of their dates."""
+    warehouse = RawWarehouse(tmp_path_factory.mktemp("in_order"))
+    warehouse.load(EXPORTS)
+    dbt_build_data(warehouse.home)
     return warehouse

@@ -9,6 +9,7 @@ from random import Random
 from tests.dbt.raw_warehouse import ENTITIES, Export, Row, record_key
 
 FIRST = date(2025, 1, 31)
+REVENUES = [None, Decimal("49999999.99"), Decimal(50_000_000), Decimal(500_000_000)]
 
 
 def random_exports(seed: int) -> list[Export]:
@@ -63,6 +64,9 @@ def _prospects(random: Random) -> list[Row]:
             "prospect_id": f"P{number}",
             "name": f"Company {number}",
             "territory_id": random.choice(["T1", "T2", None]),
+            "rep_id": random.choice(["R0", "R3", None, None]),
+            "industry": random.choice(["food", "tools", None]),
+            "annual_revenue_amount": random.choice(REVENUES),
             "declared_grade": random.choice(["A", "B", None]),
             "status": random.choice(["active", None, "won"]),
         }
@@ -75,6 +79,8 @@ def _projects(random: Random) -> list[Row]:
         {
             "project_id": f"J{number}",
             "prospect_id": f"P{number}",
+            "rep_id": random.choice(["R1", "R9", None]),
+            "product_line": random.choice(["ERP", "CRM", None]),
             "amount": random.choice([None, 0, 100]),
             "opened_on": date(2024, 1 + number, 5),
             "outcome": random.choice(["open", "open", "won"]),
@@ -125,7 +131,8 @@ def _territory_areas(random: Random) -> list[Row]:
 
 def _reps(random: Random) -> list[Row]:
     return [
-        {"rep_id": f"R{n}", "team": random.choice(["East", None])} for n in range(4)
+        {"rep_id": f"R{n}", "team": random.choice(["East", "West", None])}
+        for n in range(4)
     ]
 
 
@@ -138,3 +145,5 @@ ROWS = {
     "territory_areas": _territory_areas,
     "reps": _reps,
 }
+
+EXPORTS = random_exports(seed=1)

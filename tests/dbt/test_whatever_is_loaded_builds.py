@@ -13,8 +13,14 @@ def test_nothing_loaded(empty_warehouse: RawWarehouse) -> None:
     assert empty_warehouse.query("select * from marts.dim_territories") == [
         ("unassigned", None, "unassigned", None, None, None, True)
     ]
-    for mart in ("dim_prospects", "dim_as_of_dates", "fct_list_counts", "fct_findings"):
-        assert empty_warehouse.query(f"select * from marts.{mart}") == []
+    filled = {"dim_territories", "fct_entities"}
+    marts = empty_warehouse.query(
+        "select table_name from information_schema.tables where table_schema = 'marts'"
+    )
+    assert len(marts) > 15
+    for (mart,) in marts:
+        if mart not in filled:
+            assert empty_warehouse.query(f"select * from marts.{mart}") == []
 
 
 def test_prospects_only(tmp_path: Path) -> None:
@@ -42,15 +48,29 @@ def test_prospects_only(tmp_path: Path) -> None:
         ]
     )
     dbt_build_data(tmp_path)
-    assert warehouse.query("select * from marts.fct_list_counts order by all") == [
-        (JANUARY, "T1", "B", 2),
-        (JANUARY, "unassigned", "ungraded", 1),
-        (FEBRUARY, "T1", "A", 1),
-        (FEBRUARY, "unassigned", "ungraded", 1),
+    no_rep = ("unassigned", "unassigned", "unknown", "unknown")
+    of_r1 = ("R1", "unassigned", "unknown", "unknown")
+    assert warehouse.query(
+        "select * replace (len(product_lines) as product_lines)"
+        " from marts.fct_list_counts order by all"
+    ) == [
+        (JANUARY, "T1", *of_r1, 0, "B", 1),
+        (JANUARY, "T1", *no_rep, 0, "B", 1),
+        (JANUARY, "unassigned", *no_rep, 0, "ungraded", 1),
+        (FEBRUARY, "T1", *of_r1, 0, "A", 1),
+        (FEBRUARY, "unassigned", *no_rep, 0, "ungraded", 1),
+    ]
+    assert warehouse.query(
+        "select * from marts.fct_territory_coverage order by all"
+    ) == [
+        ("T1", JANUARY, "unassigned", "unassigned", 2, None, 0, 2, 0, 0, 0),
+        ("T1", FEBRUARY, "unassigned", "unassigned", 1, None, 1, 0, 0, 0, 0),
+        ("unassigned", JANUARY, "unassigned", "unassigned", 1, None, 0, 0, 0, 0, 1),
+        ("unassigned", FEBRUARY, "unassigned", "unassigned", 1, None, 0, 0, 0, 0, 1),
     ]
     assert warehouse.query("select * from marts.dim_as_of_dates order by all") == [
-        (JANUARY, False, False),
-        (FEBRUARY, False, True),
+        (JANUARY, False, False, True, None, None, None, None),
+        (FEBRUARY, False, True, True, JANUARY, JANUARY, None, None),
     ]
     assert warehouse.query(
         "select territory_id, is_current from marts.dim_territories order by all"
@@ -100,10 +120,11 @@ def test_projects_only(tmp_path: Path) -> None:
         (FEBRUARY, 1, 300, 0, False, "unassigned", "ungraded"),
     ]
     assert warehouse.query("select * from marts.dim_as_of_dates order by all") == [
-        (december, True, False),
-        (january, True, False),
-        (FEBRUARY, False, True),
+        (december, True, False, False, None, None, None, None),
+        (january, True, False, False, december, december, None, None),
+        (FEBRUARY, False, True, False, january, january, december, None),
     ]
+    assert warehouse.query("select * from marts.fct_territory_coverage") == []
     assert warehouse.query("select finding, record_id from marts.fct_findings") == [
         ("closed_on_missing", "J3")
     ]

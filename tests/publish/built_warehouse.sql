@@ -48,10 +48,15 @@ select * from (
 create table marts.dim_as_of_dates as
 select * from (
     values
-    (date '2026-11-01', false, true),
-    (date '2026-10-01', false, false),
-    (date '2026-09-30', true, false)
-) as dates (as_of, is_reconstructed, is_newest);
+    (date '2026-11-01', false, true, true, date '2026-10-01', date '2026-10-01'),
+    (date '2026-10-01', false, false, true, date '2026-09-30', date '2026-09-30'),
+    (date '2026-09-30', true, false, false, null, null)
+) as dates (
+    as_of, is_reconstructed, is_newest, is_list_known, previous_as_of,
+    month_before_as_of
+);
+alter table marts.dim_as_of_dates add column quarter_before_as_of date;
+alter table marts.dim_as_of_dates add column year_before_as_of date;
 
 create table marts.dim_prospects as
 select
@@ -97,10 +102,45 @@ create table marts.dim_products (
     product varchar, product_line varchar, list_price_amount decimal(18, 2)
 );
 
+create table marts.dim_prospect_versions as
+select
+    prospect_id, source, territory_id, rep_id, 'North' as team, name, industry,
+    case when annual_revenue_amount < 50e6 then 'small' else 'medium' end as segment,
+    declared_grade, date '2027-01-31' as expected_sign_on,
+    date '2026-10-01' as valid_from, null::date as valid_to
+from marts.dim_prospects;
+
 create table marts.fct_list_counts as
-select as_of, territory_id, declared_grade, count(*) as prospect_count
-from marts.dim_prospects
-cross join (select as_of from marts.dim_as_of_dates where not is_reconstructed)
+select
+    as_of, territory_id, rep_id, team, segment, industry,
+    case when prospect_id = 'P2' then []::varchar[] else ['ERP'] end as product_lines,
+    declared_grade, count(*) as prospect_count
+from marts.dim_prospect_versions
+cross join (select as_of from marts.dim_as_of_dates where is_list_known)
+group by all;
+
+create table marts.fct_list_totals as
+select
+    as_of, coalesce(segment, 'all') as segment, coalesce(industry, 'all') as industry,
+    product_line, declared_grade, sum(prospect_count)::bigint as prospect_count
+from (
+    select *, unnest(list_append(product_lines, 'all')) as product_line
+    from marts.fct_list_counts
+)
+group by as_of, product_line, declared_grade, cube (segment, industry);
+
+create table marts.fct_territory_coverage as
+select
+    territory_id, as_of, rep_id, team,
+    count(prospect_id) as prospect_count, target_prospect_count,
+    count(prospect_id) filter (where declared_grade = 'A') as a_count,
+    count(prospect_id) filter (where declared_grade = 'B') as b_count,
+    0::bigint as c_count,
+    count(prospect_id) filter (where declared_grade = 'D') as d_count,
+    0::bigint as ungraded_count
+from marts.dim_territories
+cross join (select as_of from marts.dim_as_of_dates where is_list_known)
+inner join marts.dim_prospects using (territory_id, rep_id)
 group by all;
 
 create table intermediate.int_prospects_versions as
@@ -127,12 +167,28 @@ select * replace (
 )
 from intermediate.int_projects_timeline;
 
+create table marts.fct_open_projects as
+select
+    as_of, project_id, source, prospect_id, 'Prospect ' || prospect_id as prospect_name,
+    territory_id, rep_id, team, segment, industry,
+    'ERP' as product_line, declared_grade, amount, projects.is_reconstructed
+from intermediate.int_projects_timeline as projects
+inner join marts.dim_prospect_versions using (prospect_id, source)
+inner join marts.dim_as_of_dates as dates
+    on dates.is_reconstructed = projects.is_reconstructed;
+
 create table marts.fct_open_pipeline as
 select
-    as_of, territory_id, declared_grade, dates.is_reconstructed,
-    count(*) as project_count, sum(amount) as open_amount, 0 as missing_amount_count
-from intermediate.int_projects_timeline as projects
-inner join marts.dim_prospects as prospects using (prospect_id)
-inner join marts.dim_as_of_dates as dates
-    on dates.is_reconstructed = projects.is_reconstructed
+    as_of, territory_id, rep_id, team, segment, industry, product_line, declared_grade,
+    is_reconstructed, count(*) as project_count, sum(amount) as open_amount,
+    0 as missing_amount_count
+from marts.fct_open_projects
+group by all;
+
+create table marts.fct_pipeline_totals as
+select
+    as_of, segment, industry, product_line, declared_grade, is_reconstructed,
+    sum(project_count) as project_count, sum(open_amount) as open_amount,
+    sum(missing_amount_count) as missing_amount_count
+from marts.fct_open_pipeline
 group by all;

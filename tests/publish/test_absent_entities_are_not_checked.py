@@ -5,17 +5,30 @@ from tests.publish.company import Company
 
 NO_PROSPECTS = [
     "delete from marts.dim_prospects",
+    "delete from marts.dim_prospect_versions",
     "delete from intermediate.int_prospects_versions",
     "delete from intermediate.int_territories_versions",
     "delete from marts.fct_list_counts",
+    "delete from marts.fct_list_totals",
+    "delete from marts.fct_territory_coverage",
     "delete from marts.dim_territories where territory_id <> 'unassigned'",
     "delete from marts.dim_reps",
+    "update marts.dim_as_of_dates set is_list_known = false",
     "update marts.fct_entities set is_loaded = false, record_count = 0 "
     "where entity <> 'projects'",
+    "update marts.fct_open_projects set territory_id = 'unassigned', "
+    "rep_id = 'unassigned', team = 'unassigned', segment = 'unknown', "
+    "industry = 'unknown', declared_grade = 'ungraded'",
     "create or replace table marts.fct_open_pipeline as "
-    "select * replace ('unassigned' as territory_id, 'ungraded' as declared_grade, "
-    "2 as project_count, 800000 as open_amount) "
-    "from marts.fct_open_pipeline where declared_grade = 'A'",
+    "select as_of, territory_id, rep_id, team, segment, industry, product_line, "
+    "declared_grade, is_reconstructed, count(*) as project_count, "
+    "sum(amount) as open_amount, 0 as missing_amount_count "
+    "from marts.fct_open_projects group by all",
+    "create or replace table marts.fct_pipeline_totals as "
+    "select as_of, segment, industry, product_line, declared_grade, is_reconstructed, "
+    "sum(project_count) as project_count, sum(open_amount) as open_amount, "
+    "sum(missing_amount_count) as missing_amount_count "
+    "from marts.fct_open_pipeline group by all",
 ]
 
 

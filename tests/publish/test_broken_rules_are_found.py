@@ -76,17 +76,65 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "where as_of = '2026-11-01' and declared_grade = 'A'",
             "update marts.fct_open_pipeline set missing_amount_count = 2 "
             "where as_of = '2026-10-01' and declared_grade = 'A'",
-            "insert into marts.fct_list_counts "
-            "values (date '2026-10-15', 'T99', 'A', 1), (null, 'T01', 'A', 1)",
+            "insert into marts.fct_list_counts values "
+            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1), "
+            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1)",
+            "insert into marts.fct_open_pipeline (as_of, territory_id, project_count, "
+            "open_amount, missing_amount_count) values (null, 'T99', 0, 0, 0)",
         ],
         {
             "list_counts_key_filled": 1,
+            "open_pipeline_key_filled": 1,
+            "open_pipeline_in_known_territories": 1,
+            "open_pipeline_on_known_dates": 1,
+            # Of October: none of grade D, one of E too many; two counts of no date.
+            "list_counts_match_prospect_versions": 4,
+            "list_totals_match_list_counts": 3,
+            "territory_coverage_matches_list_counts": 3,
+            # The amount of one date, the missing amounts of another, and what has no date.
+            "open_pipeline_matches_open_projects": 3,
+            "pipeline_totals_match_open_pipeline": 3,
             "list_counts_in_known_territories": 1,
             "list_counts_on_known_dates": 2,
             "list_counts_positive": 1,
             "list_counts_grades_known": 1,
             "open_pipeline_matches_projects": 1,
             "open_pipeline_amounts_explained": 1,
+        },
+    ),
+    "records": (
+        [
+            # P1 has two rows for one day, one with a rep that nobody knows.
+            "insert into marts.dim_prospect_versions select * replace "
+            "('R99' as rep_id, 'South' as team) "
+            "from marts.dim_prospect_versions where prospect_id = 'P1'",
+            # So has J2, in an unknown territory.
+            "insert into marts.fct_open_projects select * replace "
+            "('T99' as territory_id, 'R99' as rep_id) from marts.fct_open_projects "
+            "where project_id = 'J2' and as_of = '2026-11-01'",
+            "insert into marts.fct_list_totals from marts.fct_list_totals "
+            "where as_of = '2026-11-01' and declared_grade = 'D' "
+            "and segment = 'all' and industry = 'all'",
+            "insert into marts.fct_pipeline_totals from marts.fct_pipeline_totals "
+            "where as_of = '2026-11-01' and declared_grade = 'A'",
+            "insert into marts.fct_territory_coverage from marts.fct_territory_coverage "
+            "where as_of = '2026-11-01' and territory_id = 'T01'",
+        ],
+        {
+            "prospect_versions_unique": 2,
+            "prospect_versions_of_known_reps": 1,
+            # A team that the counts do not have, at two dates.
+            "list_counts_match_prospect_versions": 2,
+            "open_projects_unique": 2,
+            "open_projects_in_known_territories": 1,
+            "open_projects_of_known_reps": 1,
+            "open_pipeline_matches_open_projects": 1,
+            "pipeline_totals_unique": 2,
+            "pipeline_totals_match_open_pipeline": 1,
+            "list_totals_unique": 2,
+            "list_totals_match_list_counts": 1,
+            "territory_coverage_unique": 2,
+            "territory_coverage_matches_list_counts": 1,
         },
     ),
     "findings": (
@@ -131,6 +179,10 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "set prospect_id = null, amount = null where project_id = 'J2'",
             "update marts.fct_open_pipeline set open_amount = 0, "
             "missing_amount_count = 1 where declared_grade = 'B'",
+            "update marts.fct_pipeline_totals set open_amount = 0, "
+            "missing_amount_count = 1 where declared_grade = 'B'",
+            "update marts.fct_open_projects "
+            "set prospect_id = null, amount = null where project_id = 'J2'",
             "update marts.dim_prospects set name = '苏州恒达电子' "
             "where prospect_id = 'P3'",
         ],
@@ -148,14 +200,22 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
     "dates": (
         [
             "update marts.dim_as_of_dates set is_newest = true",
-            "insert into marts.dim_as_of_dates "
+            "insert into marts.dim_as_of_dates (as_of, is_reconstructed, is_newest) "
             "values (date '2026-12-01', false, false)",
+            # Compared with itself, and with a date of which nothing is known.
+            "update marts.dim_as_of_dates set month_before_as_of = as_of "
+            "where as_of = '2026-11-01'",
+            "update marts.dim_as_of_dates set quarter_before_as_of = '2026-07-01' "
+            "where as_of = '2026-10-01'",
             "update marts.fct_entities set record_count = 0",
         ],
         {
             "warehouse_not_empty": 1,
             "as_of_dates_not_after_exports": 1,
             "one_newest_as_of_date": 1,
+            "as_of_dates_compared_with_earlier": 2,
+            # In December the three prospects are there, and nothing counts them.
+            "list_counts_match_prospect_versions": 3,
             # All dates are the newest, so all are added up.
             "list_counts_match_prospects": 1,
             "open_pipeline_matches_projects": 1,

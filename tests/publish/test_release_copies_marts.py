@@ -10,6 +10,7 @@ MARTS = {
     "dim_as_of_dates": 3,
     "dim_products": 0,
     "dim_projects": 2,
+    "dim_prospect_versions": 3,
     "dim_prospects": 3,
     "dim_reps": 2,
     "dim_territories": 3,
@@ -17,8 +18,12 @@ MARTS = {
     "fct_entities": 5,
     "fct_findings": 0,
     "fct_list_counts": 6,
+    "fct_list_totals": 40,
     "fct_open_pipeline": 6,
+    "fct_open_projects": 6,
+    "fct_pipeline_totals": 6,
     "fct_rejects": 0,
+    "fct_territory_coverage": 4,
 }
 
 
@@ -42,6 +47,16 @@ def test_rows_are_sorted_by_their_key(published: Company) -> None:
         ids = built.execute("select prospect_id from marts.dim_prospects").fetchall()
     assert ids != sorted(ids)
     assert published.query("select prospect_id from marts.dim_prospects") == sorted(ids)
+
+
+def test_a_check_may_sort_rows_another_way_than_by_their_key(
+    published: Company,
+) -> None:
+    rows = published.query(
+        "select as_of, team, territory_id, project_id from marts.fct_open_projects"
+    )
+    assert len(rows) == 6
+    assert rows == sorted(rows)
 
 
 def test_comments_are_copied(published: Company) -> None:

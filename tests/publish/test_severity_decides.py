@@ -18,7 +18,7 @@ def test_a_failed_blocking_check_keeps_the_old_release(published: Company) -> No
     )
     page = published.home.data_docs / "index.html"
     assert publish.failed[-1] == (
-        f"Not published, release {release} stays in use: 57 checks passed, 1 warned, "
+        f"Not published, release {release} stays in use: 71 checks passed, 1 warned, "
         f"2 failed; see {page}."
     )
     assert (published.current(), published.release_ids()) == (release, ids)
@@ -79,6 +79,7 @@ def test_rows_within_the_tolerance_are_counted(
         ("description: ", "descripton: ", "lacks description"),
         ("    arguments:", "    argument:", "unknown argument"),
         ("checks:", "checks", "cannot be read as a list of checks"),
+        ("    desc", "    sort: [name]\n    desc", "lacks a column of its key"),
     ],
 )
 def test_a_wrong_checks_file_is_refused(

@@ -1,30 +1,73 @@
 with
 
 versions as (
-    select * from {{ ref('int_prospects_versions') }}
+    {{ spoken_for('prospects', 'prospect_id') }}
 ),
 
-takeovers as (
-    select * from {{ ref('int_prospects_takeovers') }}
+prospects as (
+    select
+        *,
+        case when rep_id is null then territory_id end as tended_territory_id
+    from versions
 ),
 
+segments as (
+    select * from {{ ref('segments') }}
+),
+
+reps as (
+    select * from {{ ref('int_reps_timeline') }}
+),
+
+territories as (
+    select * from {{ ref('int_territories_timeline') }}
+),
+
+-- A prospect has a rep of its own or that of its territory: one of the two joins.
 final as (
     select
-        versions.prospect_id,
-        versions.source,
-        coalesce(versions.territory_id, 'unassigned') as territory_id,
-        coalesce(versions.declared_grade, 'ungraded') as declared_grade,
-        coalesce(versions.status, 'active') = 'active' as is_on_list,
-        versions.valid_from,
-        least(versions.valid_to, takeovers.taken_over_on) as valid_to
-    from versions
-    left join takeovers
+        prospects.prospect_id,
+        prospects.source,
+        coalesce(prospects.territory_id, 'unassigned') as territory_id,
+        coalesce(prospects.rep_id, territories.rep_id, 'unassigned') as rep_id,
+        coalesce(reps.team, territories.team, 'unassigned') as team,
+        prospects.name,
+        coalesce(prospects.industry, 'unknown') as industry,
+        prospects.city,
+        prospects.district,
+        prospects.ownership,
+        coalesce(segments.segment, 'unknown') as segment,
+        coalesce(prospects.declared_grade, 'ungraded') as declared_grade,
+        prospects.situation,
+        prospects.annual_revenue_amount,
+        prospects.annual_profit_amount,
+        prospects.headcount,
+        coalesce(prospects.status, 'active') = 'active' as is_on_list,
+        prospects.expected_sign_on,
+        prospects.created_on,
+        greatest(prospects.valid_from, reps.valid_from, territories.valid_from)
+            as valid_from,
+        least(prospects.valid_to, reps.valid_to, territories.valid_to) as valid_to
+    from prospects
+    left join segments
         on
-            versions.prospect_id = takeovers.prospect_id
-            and versions.source = takeovers.source
-    where
-        versions.valid_from < takeovers.taken_over_on
-        or takeovers.taken_over_on is null
+            prospects.annual_revenue_amount >= coalesce(
+                segments.revenue_from_amount, prospects.annual_revenue_amount
+            )
+            and (
+                prospects.annual_revenue_amount < segments.revenue_below_amount
+                or segments.revenue_below_amount is null
+            )
+    left join reps
+        on
+            prospects.rep_id = reps.rep_id
+            and prospects.valid_from < coalesce(reps.valid_to, date '9999-12-31')
+            and reps.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+    left join territories
+        on
+            prospects.tended_territory_id = territories.territory_id
+            and prospects.valid_from < coalesce(territories.valid_to, date '9999-12-31')
+            and territories.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
 )
 
 select * from final

@@ -27,6 +27,7 @@ final as (
         numbered.prospect_id,
         numbered.rep_id,
         numbered.product_line,
+        numbered.product,
         numbered.amount,
         numbered.opened_on as open_from,
         case

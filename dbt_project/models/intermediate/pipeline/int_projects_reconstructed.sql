@@ -58,10 +58,13 @@ final as (
         projects.prospect_id,
         projects.rep_id,
         projects.product_line,
+        projects.product,
         spans.stage,
         'open' as outcome,
         spans.amount,
         true as is_reconstructed,
+        projects.open_from as opened_on,
+        cast(null as date) as expected_sign_on,
         spans.valid_from,
         coalesce(spans.next_change_on, projects.open_to) as valid_to
     from spans

@@ -1,11 +1,7 @@
 with
 
 versions as (
-    select * from {{ ref('int_projects_versions') }}
-),
-
-takeovers as (
-    select * from {{ ref('int_projects_takeovers') }}
+    {{ spoken_for('projects', 'project_id') }}
 ),
 
 reconstructed as (
@@ -14,25 +10,21 @@ reconstructed as (
 
 known as (
     select
-        versions.project_id,
-        versions.source,
-        versions.prospect_id,
-        versions.rep_id,
-        versions.product_line,
-        versions.stage,
-        versions.outcome,
-        versions.amount,
+        project_id,
+        source,
+        prospect_id,
+        rep_id,
+        product_line,
+        product,
+        stage,
+        outcome,
+        amount,
         false as is_reconstructed,
-        versions.valid_from,
-        least(versions.valid_to, takeovers.taken_over_on) as valid_to
+        opened_on,
+        expected_sign_on,
+        valid_from,
+        valid_to
     from versions
-    left join takeovers
-        on
-            versions.project_id = takeovers.project_id
-            and versions.source = takeovers.source
-    where
-        versions.valid_from < takeovers.taken_over_on
-        or takeovers.taken_over_on is null
 ),
 
 final as (

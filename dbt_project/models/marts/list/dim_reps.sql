@@ -1,14 +1,14 @@
 with
 
 versions as (
-    select * from {{ ref('int_reps_versions') }}
+    {{ spoken_for('reps', 'rep_id') }}
 ),
 
 numbered as (
     select
         *,
         row_number() over (
-            partition by rep_id order by valid_from desc, source desc
+            partition by rep_id order by valid_from desc
         ) as versions_back
     from versions
 ),

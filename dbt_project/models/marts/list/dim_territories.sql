@@ -1,14 +1,14 @@
 with
 
 versions as (
-    select * from {{ ref('int_territories_versions') }}
+    {{ spoken_for('territories', 'territory_id') }}
 ),
 
 numbered as (
     select
         *,
         row_number() over (
-            partition by territory_id order by valid_from desc, source desc
+            partition by territory_id order by valid_from desc
         ) as versions_back
     from versions
 ),

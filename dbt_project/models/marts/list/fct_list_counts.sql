@@ -4,30 +4,49 @@ as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
-timeline as (
+prospects as (
     select * from {{ ref('int_prospects_timeline') }}
+    where is_on_list
 ),
 
--- Counted per span first: exports repeat few spans, so few rows meet the dates.
-spans as (
-    select territory_id, declared_grade, valid_from, valid_to, count(*) as span_count
-    from timeline
-    where is_on_list
-    group by territory_id, declared_grade, valid_from, valid_to
+projects as (
+    select * from {{ ref('int_projects_placed') }}
+),
+
+product_lines as (
+    select as_of, prospect_id, list_sort(list(distinct product_line)) as product_lines
+    from projects
+    group by as_of, prospect_id
+),
+
+dated as (
+    select as_of_dates.as_of, prospects.*
+    from as_of_dates
+    inner join prospects
+        on
+            as_of_dates.as_of >= prospects.valid_from
+            and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
 ),
 
 final as (
     select
-        as_of_dates.as_of,
-        spans.territory_id,
-        spans.declared_grade,
-        cast(sum(spans.span_count) as bigint) as prospect_count
-    from as_of_dates
-    inner join spans
+        dated.as_of,
+        dated.territory_id,
+        dated.rep_id,
+        dated.team,
+        dated.segment,
+        dated.industry,
+        coalesce(product_lines.product_lines, []) as product_lines,
+        dated.declared_grade,
+        count(*) as prospect_count
+    from dated
+    left join product_lines
         on
-            as_of_dates.as_of >= spans.valid_from
-            and (as_of_dates.as_of < spans.valid_to or spans.valid_to is null)
-    group by as_of_dates.as_of, spans.territory_id, spans.declared_grade
+            dated.as_of = product_lines.as_of
+            and dated.prospect_id = product_lines.prospect_id
+    group by
+        dated.as_of, dated.territory_id, dated.rep_id, dated.team, dated.segment,
+        dated.industry, product_lines.product_lines, dated.declared_grade
 )
 
 select * from final

@@ -1,0 +1,33 @@
+"""Choices that stand in the URL, by code, so that a copied link opens the same view.
+
+Streamlit's own binding writes the words of the options, which differ by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def choose(key: str, options: Sequence[str], default: str) -> str:
+    """Settle st.session_state[key] before its widget is drawn; return it.
+
+    A value that newly stands in the URL wins over the session's, the session's over
+    the default; whatever is not among the options is the default. The URL then says
+    the choice, and nothing where it is the default.
+    """
+    seen = f"{key} in url"
+    linked = st.query_params.get(key)
+    chosen = st.session_state.get(key, default)
+    if linked is not None and linked != st.session_state.get(seen):
+        chosen = linked
+    if chosen not in options:
+        chosen = default
+    st.session_state[key] = chosen
+    if chosen != default:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]
+    st.session_state[seen] = st.query_params.get(key)
+    return str(chosen)

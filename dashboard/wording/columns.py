@@ -1,0 +1,120 @@
+"""What the columns of the tables are called and how their values are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import pandas as pd
+
+from dashboard import formats, labels, reasons
+from dashboard.words import N_, _
+
+
+class Kind(Enum):
+    """How a column is written."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    COUNT = auto()
+    MONEY = auto()
+    DAY = auto()
+    MOMENT = auto()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's English label, its kind, and how to read its codes, if it has any."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+    read: Callable[[Any], str] | None = None
+
+
+COLUMNS: Mapping[str, Column] = {
+    "as_of": Column(N_("As of"), Kind.DAY),
+    "declared_grade": Column(N_("Grade"), read=labels.grade),
+    "is_reconstructed": Column(N_("Reconstructed"), read=labels.flag),
+    "prospect_count": Column(N_("Prospects"), Kind.COUNT),
+    "target_prospect_count": Column(N_("Target"), Kind.COUNT),
+    "project_count": Column(N_("Projects"), Kind.COUNT),
+    "open_amount": Column(N_("Open amount"), Kind.MONEY),
+    "missing_amount_count": Column(N_("Without an amount"), Kind.COUNT),
+    "territory_id": Column(N_("Territory ID")),
+    "territory": Column(N_("Territory"), read=labels.territory_name),
+    "team": Column(N_("Team")),
+    "rep": Column(N_("Rep")),
+    "prospect_id": Column(N_("Prospect ID")),
+    "name": Column(N_("Name")),
+    "prospect": Column(N_("Prospect")),
+    "industry": Column(N_("Industry"), read=labels.industry),
+    "city": Column(N_("City")),
+    "district": Column(N_("District")),
+    "situation": Column(N_("Situation"), read=labels.situation),
+    "annual_revenue_amount": Column(N_("Annual revenue"), Kind.MONEY),
+    "headcount": Column(N_("Employees"), Kind.COUNT),
+    "expected_sign_on": Column(N_("Expected signature"), Kind.DAY),
+    "created_on": Column(N_("Created"), Kind.DAY),
+    "project_id": Column(N_("Project ID")),
+    "product_line": Column(N_("Product line")),
+    "product": Column(N_("Product")),
+    "stage": Column(N_("Stage"), read=labels.stage),
+    "amount": Column(N_("Amount"), Kind.MONEY),
+    "opened_on": Column(N_("Opened"), Kind.DAY),
+    "entity": Column(N_("Entity"), read=labels.entity),
+    "record_count": Column(N_("Records"), Kind.COUNT),
+    "batch_count": Column(N_("Files"), Kind.COUNT),
+    "first_exported_on": Column(N_("First export"), Kind.DAY),
+    "last_exported_on": Column(N_("Newest export"), Kind.DAY),
+    "exported_on": Column(N_("Export of"), Kind.DAY),
+    "file": Column(N_("File")),
+    "source": Column(N_("Source")),
+    "file_count": Column(N_("Files"), Kind.COUNT),
+    "rows_read": Column(N_("Rows read"), Kind.COUNT),
+    "rows_loaded": Column(N_("New or changed"), Kind.COUNT),
+    "rows_unchanged": Column(N_("Unchanged"), Kind.COUNT),
+    "rows_rejected": Column(N_("Rejected"), Kind.COUNT),
+    "is_partial": Column(N_("Partial"), read=labels.flag),
+    "loaded_at": Column(N_("Loaded at (UTC)"), Kind.MOMENT),
+    "line": Column(N_("Line"), Kind.NUMBER),
+    "record_key": Column(N_("Record")),
+    "record_id": Column(N_("Record")),
+    "field": Column(N_("Field")),
+    "value": Column(N_("Value")),
+    "reason": Column(N_("Reason"), read=reasons.reason),
+    "reject_count": Column(N_("Rows"), Kind.COUNT),
+    "finding": Column(N_("Finding"), read=labels.finding),
+    "check": Column(N_("Check")),
+    "subject": Column(N_("Table")),
+    "severity": Column(N_("Severity"), read=labels.severity),
+    "description": Column(N_("What it asserts")),
+    "failed_count": Column(N_("Rows that fail"), Kind.COUNT),
+    "passed": Column(N_("Result"), read=labels.verdict),
+    "passed_count": Column(N_("Passed"), Kind.COUNT),
+    "checked_at": Column(N_("Checked at (UTC)"), Kind.MOMENT),
+    "release_id": Column(N_("Release")),
+}
+
+
+def label(name: str) -> str:
+    """A column's label in the language in use, with the currency of its amounts."""
+    column = COLUMNS[name]
+    if column.kind is not Kind.MONEY:
+        return _(column.label)
+    return _("{amount} ({currency})").format(
+        amount=_(column.label), currency=formats.currency_symbol()
+    )
+
+
+def in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its codes replaced by words of the language in use."""
+    read = {name: COLUMNS[name].read for name in table.columns}
+    return table.assign(
+        **{
+            name: table[name].map(reader, na_action="ignore")
+            for name, reader in read.items()
+            if reader is not None
+        }
+    )

@@ -1,0 +1,148 @@
+"""Codes of the marts as people read them, in the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.queries.territories import UNASSIGNED
+from dashboard.words import N_, _
+
+GRADES = ("A", "B", "C", "D", "ungraded")
+
+_ENTITIES: Mapping[str, str] = {
+    "territories": N_("territories"),
+    "territory_areas": N_("areas of territories"),
+    "reps": N_("reps"),
+    "prospects": N_("prospects"),
+    "prospect_sources": N_("sources of prospects"),
+    "contacts": N_("contacts"),
+    "projects": N_("projects"),
+    "products": N_("products"),
+    "project_stages": N_("stages of projects"),
+    "quotations": N_("quotations"),
+    "activities": N_("activities"),
+    "events": N_("events"),
+    "event_invitations": N_("invitations to events"),
+    "market_companies": N_("market registry"),
+    "quiz_results": N_("quiz results"),
+}
+_STAGES: Mapping[str, str] = {
+    "list_obtained": N_("list obtained"),
+    "first_visit": N_("first visit"),
+    "exchange": N_("exchange"),
+    "demo": N_("demo"),
+    "quotation": N_("quotation"),
+    "objections": N_("objections"),
+    "negotiation": N_("negotiation"),
+    "contract": N_("contract"),
+}
+_SITUATIONS: Mapping[str, str] = {
+    "selecting": N_("selecting a vendor"),
+    "waiting": N_("waiting for something"),
+    "no_urgency": N_("no urgency"),
+    "denies_need": N_("denies the need"),
+    "vendor_failing": N_("vendor is failing"),
+    "designer_left": N_("designer has left"),
+    "hopes_in_vendor": N_("hopes in its vendor"),
+    "designer_present": N_("designer still there"),
+    "satisfied": N_("satisfied"),
+    "being_built": N_("being built"),
+    "being_implemented": N_("being implemented"),
+}
+_INDUSTRIES: Mapping[str, str] = {
+    "electronics": N_("electronics"),
+    "motors": N_("motors"),
+    "appliances": N_("appliances"),
+    "machinery": N_("machinery"),
+    "hardware": N_("hardware"),
+    "tools": N_("tools"),
+    "transport_equipment": N_("transport equipment"),
+    "chemicals": N_("chemicals"),
+    "pharmaceuticals": N_("pharmaceuticals"),
+    "food": N_("food"),
+    "beverages": N_("beverages"),
+    "apparel": N_("apparel"),
+    "home_textiles": N_("home textiles"),
+    "bakery": N_("bakery"),
+    "boutique": N_("boutique"),
+    "3c_chain": N_("3C chains"),
+    "furniture_chain": N_("furniture chains"),
+    "department_store": N_("department stores"),
+}
+_FINDINGS: Mapping[str, str] = {
+    "unknown_value": N_("value outside its vocabulary"),
+    "outcome_contradicts_flags": N_("outcome contradicts the CRM's flags"),
+    "unknown_prospect": N_("project of an unknown prospect"),
+    "unknown_territory": N_("prospect in an unknown territory"),
+    "closed_on_missing": N_("won or lost without a closing date"),
+    "closed_before_opened": N_("closed before it was opened"),
+    "shared_id": N_("one ID in two sources"),
+}
+_SEVERITIES: Mapping[str, str] = {
+    "blocking": N_("blocking"),
+    "warning": N_("warning"),
+}
+
+
+def grade(code: str) -> str:
+    """A declared grade; letters stay letters."""
+    return _("ungraded") if code == "ungraded" else code
+
+
+def territory(territory_id: str, name: str) -> str:
+    """A territory's name; the pseudo-territory's in the language in use."""
+    return _("unassigned") if territory_id == UNASSIGNED else name
+
+
+def territory_name(text: str) -> str:
+    """A territory as a table names it: its name, or its ID where it has none."""
+    return territory(text, text)
+
+
+def entity(code: str) -> str:
+    """A raw entity, plural."""
+    return _known(_ENTITIES, code)
+
+
+def export_file(code: str) -> str:
+    """The file of the template that fills an entity."""
+    return f"{code}.csv"
+
+
+def stage(code: str) -> str:
+    """A stage of the sales process."""
+    return _known(_STAGES, code)
+
+
+def situation(code: str) -> str:
+    """A case of the grade tables."""
+    return _known(_SITUATIONS, code)
+
+
+def industry(code: str) -> str:
+    """An industry; a company's own wording stays as it is."""
+    return _known(_INDUSTRIES, code)
+
+
+def finding(code: str) -> str:
+    """A kind of finding."""
+    return _known(_FINDINGS, code)
+
+
+def severity(code: str) -> str:
+    """How much a failed check matters."""
+    return _known(_SEVERITIES, code)
+
+
+def flag(value: bool) -> str:
+    """Yes, or nothing: a column of noes would hide the few that matter."""
+    return _("yes") if value else ""
+
+
+def verdict(passed: bool) -> str:
+    """Whether a check passed, with a mark that needs no colour."""
+    return _("✓ passed") if passed else _("✗ failed")
+
+
+def _known(table: Mapping[str, str], code: str) -> str:
+    return _(table[code]) if code in table else code

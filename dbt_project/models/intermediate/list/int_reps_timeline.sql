@@ -1,0 +1,1 @@
+{{ attribute_spans('reps', 'rep_id', 'team') }}

@@ -1,0 +1,1 @@
+{{ takeovers('territories') }}

@@ -1,0 +1,35 @@
+with
+
+projects as (
+    select * from {{ ref('int_projects_placed') }}
+),
+
+prospects as (
+    select * from {{ ref('dim_prospects') }}
+),
+
+final as (
+    select
+        projects.as_of,
+        projects.project_id,
+        projects.source,
+        projects.prospect_id,
+        coalesce(prospects.name, projects.prospect_id) as prospect_name,
+        projects.territory_id,
+        projects.rep_id,
+        projects.team,
+        projects.segment,
+        projects.industry,
+        projects.product_line,
+        projects.product,
+        projects.stage,
+        projects.declared_grade,
+        projects.amount,
+        projects.is_reconstructed,
+        projects.expected_sign_on,
+        projects.opened_on
+    from projects
+    left join prospects on projects.prospect_id = prospects.prospect_id
+)
+
+select * from final
