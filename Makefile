@@ -50,7 +50,7 @@ publish: setup ## Check what was built and publish a release
 	@$(BIN)/python -m publish
 
 serve: setup ## Serve the pages on ADDRESS:PORT (127.0.0.1:8501)
-	@$(BIN)/streamlit run dashboard/streamlit_app.py --server.address $(ADDRESS) --server.port $(PORT)
+	@$(BIN)/streamlit run dashboard/server.py --server.address $(ADDRESS) --server.port $(PORT)
 
 bench: setup ## Measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench

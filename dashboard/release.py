@@ -11,15 +11,18 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
+
+from dashboard.queries.query import Query
 
 _SEALED = {
     "enable_external_access": "false",
@@ -27,6 +30,9 @@ _SEALED = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
+Record = dict[str, Any]
+_BATCH_ROWS = 20_000
+_KEPT_ANSWERS = 300
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -47,34 +53,71 @@ class ReleaseUnavailable(Exception):
         self.path = path
 
 
+class Answers:
+    """What was asked of a release and answered: its readers ask much the same."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        def rows(query: Query) -> tuple[list[str], list[tuple[Any, ...]]]:
+            with connection.cursor() as cursor:
+                result = cursor.execute(query.sql, query.values())
+                names = [column[0] for column in result.description or ()]
+                return names, result.fetchall()
+
+        def table(query: Query) -> pa.Table:
+            with connection.cursor() as cursor:
+                result = cursor.sql(query.sql, params=query.values())
+                return result.to_arrow_table()
+
+        self.rows = lru_cache(maxsize=_KEPT_ANSWERS)(rows)
+        self.table = lru_cache(maxsize=_KEPT_ANSWERS)(table)
+
+
 @dataclass(frozen=True)
 class Release:
-    """A release as one script run sees it."""
+    """A release as one script run sees it; nobody changes what it answers."""
 
     release_id: str
     cursor: duckdb.DuckDBPyConnection
+    answers: Answers
 
-    def table(
-        self, query: str, parameters: Mapping[str, object] | None = None
-    ) -> pd.DataFrame:
-        """The rows of a query over schema marts; values come as $name parameters."""
-        return self.cursor.execute(query, dict(parameters or {})).df()
+    def records(self, query: Query) -> list[Record]:
+        """The rows of a query over schema marts, by the names of its columns."""
+        names, rows = self.answers.rows(query)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
-    def has(self, mart: str) -> bool:
-        """True where the release holds the mart; older releases may lack newer ones."""
-        query = "select 1 from duckdb_tables() where table_name = $mart"
-        return self.cursor.execute(query, {"mart": mart}).fetchone() is not None
+    def arrow(self, query: Query) -> pa.Table:
+        """The rows of a query as columns."""
+        return self.answers.table(query)
+
+    def rows(self, query: Query) -> list[tuple[Any, ...]]:
+        """The rows of a small query as tuples."""
+        return self.answers.rows(query)[1]
+
+    def number(self, query: Query) -> int:
+        """The one number that a query gives."""
+        return int(self.rows(query)[0][0])
+
+    def count(self, query: Query) -> int:
+        """How many rows a query gives."""
+        return self.number(query.counted())
+
+    def batches(self, query: Query) -> Iterator[pa.RecordBatch]:
+        """The rows of a query piece by piece, never all in memory."""
+        result = self.cursor.sql(query.sql, params=query.values())
+        yield from result.to_arrow_reader(_BATCH_ROWS)
 
 
-@dataclass
 class _Instance:
-    connection: duckdb.DuckDBPyConnection
-    readers: int = 0
+    """An open database, how many script runs read it, and what they asked."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.readers = 0
+        self.answers = Answers(connection)
 
 
 _instances: dict[Path, _Instance] = {}
 _lock = threading.Lock()
-_in_use: ContextVar[Release] = ContextVar("release")
 
 
 def home() -> Path:
@@ -93,7 +136,7 @@ def current_id() -> str | None:
 
 @contextmanager
 def open_current() -> Iterator[Release]:
-    """Open the current release for one script run; `in_use` gives it meanwhile.
+    """Open the current release for one script run.
 
     Raises ReleaseUnavailable. A release that another reader still holds open is read
     on even when its folder has been deleted.
@@ -102,27 +145,22 @@ def open_current() -> Iterator[Release]:
     if release_id is None:
         raise ReleaseUnavailable(Trouble.NOT_PUBLISHED, home() / "current")
     with open_release(release_id) as release:
-        token = _in_use.set(release)
-        try:
-            yield release
-        finally:
-            _in_use.reset(token)
+        yield release
 
 
 @contextmanager
 def open_release(release_id: str) -> Iterator[Release]:
-    """Open a release by its id; raises ReleaseUnavailable."""
+    """Open a release by its id, whoever names it; raises ReleaseUnavailable."""
     path = _database(release_id)
-    cursor = _borrow(path)
+    if not _RELEASE_ID.fullmatch(release_id):
+        raise ReleaseUnavailable(Trouble.DELETED, path.parent)
+    instance = _borrow(path)
+    cursor = instance.connection.cursor()
     try:
-        yield Release(release_id, cursor)
+        yield Release(release_id, cursor, instance.answers)
     finally:
-        _give_back(path, cursor)
-
-
-def in_use() -> Release:
-    """The release of this script run; a page calls it, the router has opened it."""
-    return _in_use.get()
+        cursor.close()
+        _give_back(path)
 
 
 def open_paths() -> list[Path]:
@@ -135,18 +173,17 @@ def _database(release_id: str) -> Path:
     return home() / "releases" / release_id / "release.duckdb"
 
 
-def _borrow(path: Path) -> duckdb.DuckDBPyConnection:
+def _borrow(path: Path) -> _Instance:
     with _lock:
         instance = _instances.get(path)
         if instance is None:
             instance = _instances[path] = _Instance(_connect(path))
         instance.readers += 1
         _close_unread()
-        return instance.connection.cursor()
+        return instance
 
 
-def _give_back(path: Path, cursor: duckdb.DuckDBPyConnection) -> None:
-    cursor.close()
+def _give_back(path: Path) -> None:
     with _lock:
         _instances[path].readers -= 1
         _close_unread()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
-import duckdb
 import streamlit as st
 
 # `streamlit run` puts this folder on the path, not the repository that holds it.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from dashboard import language, notices, release, watch
-from dashboard.words import _
+from dashboard import release
+from dashboard.frame import failures, filter_bar, language, show, watch
+from dashboard.wording.words import _
 
 _ASSETS = Path(__file__).parent / "assets"
-_SIDEBAR_WIDTH = 216
-_log = logging.getLogger("acre.dashboard")
+_SIDEBAR_WIDTH = 200
 
 
 def main() -> None:
@@ -39,23 +37,27 @@ def main() -> None:
                 icon=":material/landscape:",
                 default=True,
             ),
+            st.Page(
+                "app_pages/records.py",
+                title=_("Records"),
+                icon=":material/table_rows:",
+            ),
             st.Page("app_pages/data.py", title=_("Data"), icon=":material/database:"),
+            st.Page(
+                "app_pages/glossary.py",
+                title=_("Glossary"),
+                icon=":material/menu_book:",
+            ),
         ]
     )
     with st.sidebar:
         language.switch()
     watch.for_new_release(release.current_id())
-    try:
-        with release.open_current():
+    with failures.told(page.title), release.open_current() as current:
+        view = filter_bar.settle(current)
+        filter_bar.draw(view)
+        with show.shown(view):
             page.run()
-    except release.ReleaseUnavailable as error:
-        st.title(page.title, anchor=False)
-        notices.unavailable(error)
-    except duckdb.Error as error:
-        notices.unreadable(str(error).splitlines()[0])
-    except Exception:
-        _log.exception("The page %s could not be drawn", page.url_path or "overview")
-        notices.unexpected()
 
 
 main()

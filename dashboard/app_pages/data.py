@@ -3,54 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
+from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
-from dashboard import cards, formats, headlines, labels, notices, tables
 from dashboard.charts import loads as load_charts
-from dashboard.markup import plain
-from dashboard.queries import as_of, checks, loads
-from dashboard.release import Release, in_use
-from dashboard.words import _, ngettext
+from dashboard.frame import notices
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import checks, loads
+from dashboard.release import Record
+from dashboard.view import ALL, View
+from dashboard.wording import formats, headlines, labels
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _, ngettext
 
-_ALL = "all"
 
-
-def main() -> None:
+def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
-    release = in_use()
-    st.title(_("Data"), anchor=False)
-    dates = as_of.dates(release)
-    if dates:
-        notices.freshness(dates[-1], release.release_id, dt.date.today())
-    verdicts = checks.of_release(release)
-    entities = loads.entities(release)
-    by_export = loads.rows_by_export(release)
-    content_section(entities)
-    if by_export.empty:
+    notices.head(page, view, _("Data"), dt.date.today())
+    if view.as_of is not None:
+        page.caption(
+            _("Exports up to the as-of date; the other filters do not apply here.")
+        )
+    _contents(page, view)
+    by_export = view.release.records(loads.rows_by_export(view))
+    if not by_export:
         return
-    checks_section(release, verdicts)
-    loads_section(release, by_export)
-    rejects_section(release)
-    findings_section(release)
+    _checks(page, view)
+    _loads(page, view, by_export)
+    _rejects(page, view)
+    _findings(page, view)
 
 
-def content_section(entities: pd.DataFrame) -> None:
+def _contents(page: Canvas, view: View) -> None:
     """Which entities the release holds, and which export would fill the others."""
-    present = entities[entities["is_loaded"]].drop(columns="is_loaded")
-    absent = entities[~entities["is_loaded"]]["entity"]
+    entities = view.release.records(loads.entities(view))
+    absent = [each["entity"] for each in entities if not each["is_loaded"]]
+    held = len(entities) - len(absent)
     headline = ngettext(
         "The release holds {count} of {total} entities",
         "The release holds {count} of {total} entities",
-        len(present),
-    ).format(count=formats.count(len(present)), total=formats.count(len(entities)))
-    with cards.card(headline, _("Records in the newest picture of each entity")):
-        if len(present):
-            tables.show(present, "entities", height="content")
-        if len(absent):
-            st.info(
+        held,
+    ).format(count=formats.count(held), total=formats.count(len(entities)))
+    with page.card(headline, _("Records in the newest picture of each entity")):
+        page.table("entities", loads.entities(view))
+        if absent:
+            page.notice(
+                "info",
                 _(
                     "Not loaded yet, with the file that would fill each: {entities}"
                 ).format(
@@ -59,109 +56,74 @@ def content_section(entities: pd.DataFrame) -> None:
                         for code in absent
                     )
                 ),
-                icon=":material/upload_file:",
+                "upload_file",
             )
 
 
-def checks_section(release: Release, verdicts: pd.DataFrame) -> None:
+def _checks(page: Canvas, view: View) -> None:
     """The checks of this release, failed first, and the releases before it."""
-    with cards.card(
+    verdicts = view.release.records(checks.of_release(view))
+    with page.card(
         notices.checks_headline(verdicts),
         _("What publish checked before it made this release"),
     ):
-        shown = verdicts.assign(
-            description=[notices.description(check) for check in verdicts.itertuples()]
-        )
-        tables.show(
-            shown[
-                [
-                    "passed",
-                    "severity",
-                    "description",
-                    "failed_count",
-                    "subject",
-                    "check",
-                ]
-            ],
-            "checks",
-        )
-        tables.beneath(
-            checks.history(release), "releases", label=_("Checks of all releases")
+        page.table("checks", checks.of_release(view))
+        page.table_beneath(
+            "releases", checks.history(view), label=_("Checks of all releases")
         )
 
 
-def loads_section(release: Release, by_export: pd.DataFrame) -> None:
+def _loads(page: Canvas, view: View, by_export: Sequence[Record]) -> None:
     """The rows of all files by export date, and the files themselves."""
     headline = headlines.loads(by_export)
-    with cards.card(headline, _("Rows of all files by export date")):
-        cards.chart(
+    with page.card(headline, _("Rows of all files by export date")):
+        page.chart(
             "loads",
-            partial(load_charts.rows_by_export, by_export),
+            lambda: load_charts.rows_by_export(by_export),
             description=headline,
+            picks={"as_of": "as_of"},
         )
-        tables.show(loads.batches(release), "files")
+        page.table_beneath("rows_by_export", loads.rows_by_export(view))
+        page.table("files", loads.batches(view))
 
 
-def rejects_section(release: Release) -> None:
+def _rejects(page: Canvas, view: View) -> None:
     """Rejected rows with their reasons, of all files or of one."""
-    files = loads.reject_files(release)
-    total = int(files["reject_count"].sum())
+    files = view.release.records(loads.reject_files(view))
+    total = sum(each["reject_count"] for each in files)
     if not total:
-        with cards.card(
-            _("No row was rejected"), _("Every row of every file was kept")
-        ):
+        with page.card(_("No row was rejected"), _("Every row of every file was kept")):
             return
     headline = ngettext(
         "{count} row was rejected", "{count} rows were rejected", total
     ).format(count=formats.count(total))
-    with cards.card(headline, _("Rows that were not loaded, and why")):
-        names = {_ALL: _("All files")} | {name: name for name in files["file"]}
-        file = st.selectbox(
-            _("File"),
-            list(names),
-            format_func=names.__getitem__,
-            key="reject file",
-        )
-        chosen = None if file == _ALL else file
-        tables.show(loads.reject_reasons(release, chosen), "reject_reasons")
-        of_file = files if chosen is None else files[files["file"] == chosen]
-        tables.listing(
-            loads.rejects,
-            chosen,
-            row_count=int(of_file["reject_count"].sum()),
-            file_name="rejects",
-        )
+    with page.card(headline, _("Rows that were not loaded, and why")):
+        options = {ALL: _("All files")} | {each["file"]: each["file"] for each in files}
+        page.choice("file", _("File"), options)
+        page.table("reject_reasons", loads.reject_reasons(view))
+        page.table("rejects", loads.rejects(view))
 
 
-def findings_section(release: Release) -> None:
+def _findings(page: Canvas, view: View) -> None:
     """Records that were kept although something about them is odd."""
-    counts = loads.finding_counts(release)
-    if counts.empty:
+    counts = view.release.records(loads.finding_counts(view))
+    if not counts:
         return
-    total = int(counts["record_count"].sum())
+    total = sum(each["record_count"] for each in counts)
     headline = ngettext(
         "{count} finding in records that were kept",
         "{count} findings in records that were kept",
         total,
     ).format(count=formats.count(total))
-    with cards.card(headline, _("Worth a correction in the CRM")):
-        names = {_ALL: _("All findings")} | {
-            code: labels.finding(code) for code in counts["finding"].unique()
+    with page.card(headline, _("Worth a correction in the CRM")):
+        options = {ALL: _("All findings")} | {
+            each["finding"]: labels.finding(each["finding"]) for each in counts
         }
-        kind = st.selectbox(
-            _("Finding"),
-            list(names),
-            format_func=names.__getitem__,
-            key="finding",
-        )
-        chosen = None if kind == _ALL else kind
-        of_kind = counts if chosen is None else counts[counts["finding"] == chosen]
-        tables.listing(
-            loads.findings,
-            chosen,
-            row_count=int(of_kind["record_count"].sum()),
-            file_name="findings",
-        )
+        page.choice("finding", _("Finding"), options)
+        page.table("findings", loads.findings(view))
 
 
-main()
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("data", draw)

@@ -3,203 +3,207 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from functools import partial
+from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
-from dashboard import (
-    cards,
-    drill,
-    figures,
-    headlines,
-    key_figures,
-    labels,
-    notices,
-    tables,
-)
 from dashboard.charts import over_time as over_time_charts
-from dashboard.charts import rows
 from dashboard.charts import territories as territory_charts
-from dashboard.queries import as_of, checks, lists, loads, pipeline, territories
-from dashboard.queries.as_of import AsOf
-from dashboard.release import Release, in_use
-from dashboard.words import _
+from dashboard.frame import figures, metrics, notices, record_list
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import lists, pipeline, territories
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.view import View
+from dashboard.wording import formats, headlines
+from dashboard.wording.words import _, ngettext
 
-_CHART = "territory chart"
-# The records are as high as the chart beside them, less the choices above them.
-_LEAST_HEIGHT, _CHOICES_HEIGHT = 320, 70
+_MOST_TERRITORIES = 40
+_TIME_PICKS = {"as_of": "as_of", "declared_grade": "grade"}
+_TERRITORY_PICKS = {"territory_id": "territory", "declared_grade": "grade"}
+_HEAT_PICKS = {"as_of": "as_of", "territory_id": "territory"}
 
 
-def main() -> None:
+def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
-    release = in_use()
-    st.title(_("Overview"), anchor=False)
-    dates = as_of.dates(release)
-    if not dates:
-        notices.nothing_loaded()
+    notices.head(page, view, _("Overview"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
         return
-    notices.freshness(dates[-1], release.release_id, dt.date.today())
-    notices.failed_checks(checks.of_release(release))
-    loaded = loads.loaded_entities(release)
-    list_table, pipeline_table = lists.by_grade(release), pipeline.by_grade(release)
-    key_figures.draw(list_table, pipeline_table, dates, loaded)
-    is_list_absent = notices.absent("prospects", loaded)
-    left, right = st.columns(2)
-    if is_list_absent:
+    if notices.nothing_left(page, view):
+        return
+    has_list = not notices.absent(page, view, "prospects")
+    has_pipeline = not notices.absent(page, view, "projects")
+    list_table = view.release.records(lists.by_grade(view))
+    pipeline_table = view.release.records(pipeline.by_grade(view))
+    _key_figures(page, view, view.as_of, list_table, pipeline_table)
+    if has_list and has_pipeline:
+        left, right = page.columns(1, 1)
         with left:
-            pipeline_over_time(pipeline_table, dates, loaded)
+            _list_over_time(page, view, view.as_of, list_table)
         with right:
-            records_card(release, loaded)
+            _pipeline_over_time(page, view, view.as_of, pipeline_table)
+    elif has_list:
+        _list_over_time(page, view, view.as_of, list_table)
+    else:
+        _pipeline_over_time(page, view, view.as_of, pipeline_table)
+    if has_list and view.as_of.is_list_known:
+        _territories(page, view)
+    else:
+        record_list.card(page, view)
+
+
+def _key_figures(
+    page: Canvas,
+    view: View,
+    as_of: AsOf,
+    list_table: Sequence[Record],
+    pipeline_table: Sequence[Record],
+) -> None:
+    strips = []
+    if list_table and as_of.is_list_known:
+        of_list = metrics.of_list(list_table, view, as_of)
+        strips.append((_("Prospects on the list"), of_list))
+    if pipeline_table:
+        of_pipeline = metrics.of_pipeline(pipeline_table, view, as_of)
+        strips.append((_("Open pipeline"), of_pipeline))
+    if not strips:
         return
-    with left:
-        list_over_time(list_table, dates)
-    with right:
-        pipeline_over_time(pipeline_table, dates, loaded)
-    territory_section(release, dates[-1], loaded)
+    for part, (title, figures_of_part) in zip(
+        page.columns(*(len(figures_of_part) for _title, figures_of_part in strips)),
+        strips,
+        strict=True,
+    ):
+        with part:
+            page.strip(title, figures_of_part)
 
 
-def list_over_time(table: pd.DataFrame, dates: list[AsOf]) -> None:
+def _list_over_time(
+    page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
+) -> None:
     """Prospects by declared grade over the as-of dates."""
-    if table.empty:
-        st.info(_("No prospect was on the list at any of the dates."))
-        return
-    figure = figures.of(table, "prospect_count", figures.list_dates(dates, table))
-    headline = headlines.list_size(figure)
-    with cards.card(headline, _("Prospects on the list by declared grade")):
-        cards.chart(
-            "list over time",
-            partial(over_time_charts.prospects, table),
-            description=headline,
+    if not as_of.is_list_known or not any(row["prospect_count"] for row in table):
+        page.notice(
+            "info", _("No prospect was on the list at any of the dates."), "inbox"
         )
-        tables.beneath(table, "prospects_by_grade")
+        return
+    figure = figures.of(table, "prospect_count", as_of, view.compared_list)
+    headline = headlines.list_size(figure)
+    with page.card(headline, _("Prospects on the list by declared grade")):
+        page.chart(
+            "list over time",
+            lambda: over_time_charts.prospects(table, view.compared_list),
+            description=headline,
+            picks=_TIME_PICKS,
+        )
+        page.table_beneath("list_by_grade", lists.by_grade(view), picks=_TIME_PICKS)
 
 
-def pipeline_over_time(
-    table: pd.DataFrame, dates: list[AsOf], loaded: Collection[str]
+def _pipeline_over_time(
+    page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
 ) -> None:
     """Open pipeline amount by declared grade over the as-of dates."""
-    if notices.absent("projects", loaded):
+    if not any(row["project_count"] for row in table):
+        page.notice("info", _("No project was open at any of the dates."), "inbox")
         return
-    if table.empty:
-        st.info(_("No project was open at any of the dates."))
-        return
-    if not table["open_amount"].any():
-        st.info(_("No open project has an amount, so there is none to draw."))
+    if not any(row["open_amount"] for row in table):
+        page.notice(
+            "info",
+            _("No open project has an amount, so there is none to draw."),
+            "inbox",
+        )
         return
     headline = headlines.pipeline(
-        figures.of(table, "open_amount", dates),
-        figures.of(table, "open_amount", dates, "A"),
+        figures.of(table, "open_amount", as_of, view.compared),
+        figures.of(table, "open_amount", as_of, view.compared, "A"),
     )
-    with cards.card(headline, _("Amount of open projects by declared grade")):
-        cards.chart(
+    with page.card(headline, _("Amount of open projects by declared grade")):
+        page.chart(
             "pipeline over time",
-            partial(over_time_charts.pipeline, table),
+            lambda: over_time_charts.pipeline(table, view.compared),
             description=headline,
+            picks=_TIME_PICKS,
         )
-        missing = figures.of(table, "missing_amount_count", dates)
+        missing = figures.of(table, "missing_amount_count", as_of, None)
         if missing.now:
-            st.caption(headlines.without_amount(int(missing.now)))
-        tables.beneath(table, "open_pipeline_by_grade")
+            page.caption(headlines.without_amount(int(missing.now)))
+        page.table_beneath(
+            "pipeline_by_grade", pipeline.by_grade(view), picks=_TIME_PICKS
+        )
 
 
-def territory_section(release: Release, newest: AsOf, loaded: Collection[str]) -> None:
+def _territories(page: Canvas, view: View) -> None:
     """Territories by grade with the records of the chosen bar, then over time."""
-    counts = lists.by_territory(release, newest.on)
-    if counts.empty:
-        records_card(release, loaded)
+    query = territories.by_grade(view)
+    shown = view.release.records(query.limited(_MOST_TERRITORIES))
+    if not shown:
+        record_list.card(page, view)
         return
-    shown = territories.with_prospects(release, newest.on)
-    left, right = st.columns([10, 11])
+    left, right = page.columns(10, 11)
     with left:
-        territory_card(release, counts, shown)
+        _by_territory(page, view, shown)
     with right:
-        records_card(release, loaded, rows.height(shown) - _CHOICES_HEIGHT)
-    if (shown["target_prospect_count"] > 0).any():
-        target_card(release, shown)
+        record_list.card(page, view, beside_rows_of=shown)
+    aimed = [each for each in shown if each["target_prospect_count"]]
+    if aimed:
+        _against_targets(page, view, aimed)
 
 
-def territory_card(release: Release, counts: pd.DataFrame, shown: pd.DataFrame) -> None:
+def _by_territory(page: Canvas, view: View, shown: Sequence[Record]) -> None:
     """Prospects of each territory by grade, against its target."""
-    grade, territory_id = drill.chosen(territories.in_order(release))
-    headline = headlines.against_targets(shown)
-    with cards.card(
-        headline,
-        _("Prospects by territory and declared grade; the line marks the target")
-        if shown["target_prospect_count"].notna().any()
-        else _("Prospects by territory and declared grade"),
-    ):
-        cards.grade_key()
-        cards.chart(
-            _CHART,
-            lambda: territory_charts.by_grade(counts, shown, grade, territory_id),
-            grade,
-            territory_id,
+    ((total, aimed, short),) = view.release.rows(territories.count(view))
+    headline = headlines.against_targets(total, aimed, short)
+    with page.card(headline, _explanation(view, total, aimed)):
+        page.grade_key()
+        page.chart(
+            "territories",
+            lambda: territory_charts.by_grade(
+                shown, view.filters.grade, view.filters.territory
+            ),
             description=headline,
-            on_select=lambda: drill.take_pick(_CHART),
+            picks=_TERRITORY_PICKS,
         )
-        tables.beneath(
-            named(shown.drop(columns="prospect_count").merge(counts))[
-                ["team", "territory", "declared_grade", "prospect_count"]
-            ],
-            "prospects_by_territory",
-        )
-
-
-def named(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its territories named in a column `territory`."""
-    return table.assign(
-        territory=[
-            labels.territory(row.territory_id, row.name) for row in table.itertuples()
-        ]
-    )
-
-
-def records_card(release: Release, loaded: Collection[str], height: int = 0) -> None:
-    """The records behind the chosen grade and territory."""
-    kinds = ["prospects"] if "prospects" in loaded else []
-    if "projects" in loaded and release.has("dim_projects"):
-        kinds.append("projects")
-    if not kinds:
-        return
-    names = territories.in_order(release)
-    grade, territory_id = drill.chosen(names)
-    with cards.card(
-        _("The records behind the figures"),
-        _("Choose here, or click a bar"),
-        cards.RECORDS_ANCHOR,
-    ):
-        drill.choices(names)
-        drill.shown_records(
-            release, kinds, grade, territory_id, max(height, _LEAST_HEIGHT)
+        page.table_beneath(
+            "territories_by_grade",
+            territories.by_grade(view),
+            picks={"territory_id": "territory"},
         )
 
 
-def target_card(release: Release, shown: pd.DataFrame) -> None:
+def _explanation(view: View, total: int, aimed: int) -> str:
+    parts = [_("Prospects by territory and declared grade")]
+    if aimed:
+        parts.append(_("the line marks the target"))
+    if view.compared_list:
+        day = formats.day(view.compared_list.on)
+        parts.append(_("the diamond the number on {date}").format(date=day))
+    if total > _MOST_TERRITORIES:
+        parts.append(
+            ngettext(
+                "the {count} furthest from its target of {total}",
+                "the {count} furthest from their targets of {total}",
+                _MOST_TERRITORIES,
+            ).format(count=formats.count(_MOST_TERRITORIES), total=formats.count(total))
+        )
+    return _("; ").join(parts)
+
+
+def _against_targets(page: Canvas, view: View, aimed: Sequence[Record]) -> None:
     """Prospects of each territory as a share of its target, over the as-of dates."""
-    table = lists.over_time(release)
-    headline = headlines.furthest_from_target(shown)
-    with cards.card(
+    table = view.release.records(
+        territories.over_time(view, [each["territory_id"] for each in aimed])
+    )
+    headline = headlines.furthest_from_target(aimed)
+    with page.card(
         headline, _("Prospects on the list as a share of the territory's target")
     ):
-        cards.chart(
+        page.chart(
             "targets over time",
-            partial(territory_charts.over_time, table, shown),
+            lambda: territory_charts.over_time(table, aimed),
             description=headline,
-        )
-        tables.beneath(
-            named(shown.drop(columns="prospect_count").merge(table))[
-                [
-                    "as_of",
-                    "team",
-                    "territory",
-                    "prospect_count",
-                    "target_prospect_count",
-                ]
-            ],
-            "prospects_against_target",
+            picks=_HEAT_PICKS,
         )
 
 
-main()
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("overview", draw)

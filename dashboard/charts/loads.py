@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+import json
+from collections.abc import Sequence
+from functools import lru_cache
 
-from dashboard import formats
+import altair as alt
+
+from dashboard.charts.drawing import (
+    Spec,
+    filled,
+    moment,
+    named,
+    picking,
+    template,
+)
 from dashboard.charts.palette import LOADED, REJECTED, UNCHANGED
-from dashboard.words import _
+from dashboard.release import Record
+from dashboard.wording import formats
+from dashboard.wording.words import _, language
 
 _HEIGHT = 220
 # A band of the whole width would make one export look like a wall.
 _FEW, _WIDTH_OF_FEW = 10, 36
+_FATES = ("rows_loaded", "rows_unchanged", "rows_rejected")
 
 
-def rows_by_export(table: pd.DataFrame) -> alt.Chart:
-    """Stacked bars of loaded, unchanged and rejected rows.
+def rows_by_export(exports: Sequence[Record]) -> Spec:
+    """Stacked bars of loaded, unchanged and rejected rows; a click selects as_of.
 
     Takes exported_on, rows_loaded, rows_unchanged, rows_rejected.
     """
-    fates = {
-        "rows_loaded": (_("new or changed"), LOADED),
-        "rows_unchanged": (_("unchanged"), UNCHANGED),
-        "rows_rejected": (_("rejected"), REJECTED),
-    }
-    words = {fate: word for fate, (word, _colour) in fates.items()}
-    colours = alt.Scale(
-        domain=list(words.values()), range=[colour for _word, colour in fates.values()]
+    bars = [
+        {
+            "as_of": export["exported_on"].isoformat(),
+            "day": moment(export["exported_on"]),
+            "fate": fate,
+            "order": order,
+            "row_count": export[fate],
+        }
+        for export in exports
+        for order, fate in enumerate(_FATES)
+        if export[fate]
+    ]
+    return filled(_template(language(), len(exports) <= _FEW), bars=bars)
+
+
+@lru_cache
+def _template(language: str, are_few: bool) -> Spec:
+    words = dict(
+        zip(_FATES, (_("new or changed"), _("unchanged"), _("rejected")), strict=True)
     )
-    width = _WIDTH_OF_FEW if len(table) <= _FEW else alt.Undefined
-    chart: alt.Chart = (
-        alt.Chart(_bars(table, words))
-        .mark_bar(size=width)
+    colours = alt.Scale(
+        domain=list(words.values()), range=[LOADED, UNCHANGED, REJECTED]
+    )
+    chart = (
+        alt.Chart(named("bars"))
+        .transform_calculate(
+            fate_text=f"({json.dumps(words, ensure_ascii=False)})[datum.fate]",
+            day_text=f"timeFormat(toDate(datum.day), {formats.vega_day()!r})",
+        )
+        .mark_bar(size=_WIDTH_OF_FEW if are_few else alt.Undefined, cursor="pointer")
         .encode(
             x=alt.X(
-                "date:O",
+                "as_of:O",
                 axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True),
                 scale=alt.Scale(paddingInner=0.3),
             ),
@@ -46,35 +76,21 @@ def rows_by_export(table: pd.DataFrame) -> alt.Chart:
             ),
             order="order:Q",
             tooltip=[
-                alt.Tooltip("date_text:N", title=_("Export of")),
+                alt.Tooltip("day_text:N", title=_("Export of")),
                 alt.Tooltip("fate_text:N", title=_("Rows")),
                 alt.Tooltip("row_count:Q", title=_("Number"), format=",d"),
             ],
         )
-        .properties(height=_HEIGHT)
+        .add_params(picking("as_of"))
+        .properties(height=_HEIGHT, width="container")
     )
-    return chart
+    return template(chart)
 
 
 def _axis() -> alt.Axis:
     return alt.Axis(
-        title=None, labelExpr=formats.compact_axis(), tickCount=4, tickMinStep=1
+        title=None,
+        labelExpr=formats.compact("datum.value"),
+        tickCount=4,
+        tickMinStep=1,
     )
-
-
-def _bars(table: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """One bar per export date × fate that befell any row."""
-    bars = table.melt(
-        id_vars=["exported_on"],
-        value_vars=list(words),
-        var_name="fate",
-        value_name="row_count",
-    )
-    bars = bars[bars["row_count"] > 0]
-    days = {on: formats.day(on.date()) for on in bars["exported_on"].unique()}
-    return bars.assign(
-        order=bars["fate"].map({fate: place for place, fate in enumerate(words)}),
-        fate_text=bars["fate"].map(words),
-        date=bars["exported_on"].dt.strftime("%Y-%m-%d"),
-        date_text=bars["exported_on"].map(days),
-    ).drop(columns="exported_on")

@@ -2,208 +2,135 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 import altair as alt
-import pandas as pd
 
-from dashboard import formats, labels
-from dashboard.charts.palette import GRADE_COLOURS, MUTED, grade_scale
-from dashboard.words import _
+from dashboard import settings
+from dashboard.charts.drawing import (
+    Spec,
+    filled,
+    moment,
+    named,
+    picking,
+    template,
+)
+from dashboard.charts.palette import (
+    GRADE_COLOURS,
+    MUTED,
+    TEXT,
+    grade_outline,
+    grade_scale,
+)
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _, language
 
 _HEIGHT = 290
 # Labels nearer than this share of the chart's height would touch.
 _LABEL_GAP = 0.075
-_SHORT_SPAN = pd.Timedelta(days=200)
-_LONGEST_STEP = pd.Timedelta(days=92)
+_SHORT_SPAN = dt.timedelta(days=200)
+_LONGEST_STEP = dt.timedelta(days=92)
+# Words stand above the chart's upper edge or below it, at a line's left or right.
+_SIDES: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 0), ("right", -3))
+_EDGES: tuple[tuple[Literal["bottom", "top"], int], ...] = (("bottom", -4), ("top", 4))
+_PICKS = ("as_of", "declared_grade")
 
 
-def prospects(table: pd.DataFrame) -> alt.LayerChart:
+def prospects(counts: Sequence[Record], compared: AsOf | None) -> Spec:
     """Prospects by grade; takes as_of, declared_grade, prospect_count."""
     return _stacked(
-        table.assign(value=table["prospect_count"].astype(float)),
+        counts,
+        "prospect_count",
+        compared,
         write=lambda value: formats.count(round(value)),
-        axis=_count_axis(),
-        measure=_("Prospects"),
     )
 
 
-def pipeline(table: pd.DataFrame) -> alt.LayerChart:
+def pipeline(amounts: Sequence[Record], compared: AsOf | None) -> Spec:
     """Open amount by grade; takes as_of, declared_grade, open_amount.
 
-    Where the table says is_reconstructed the bars are pale and the span is named.
+    Where a row says is_reconstructed its bar is pale and the span is named.
     """
-    symbol = formats.currency_symbol()
-    return _stacked(
-        table.assign(value=table["open_amount"].astype(float)),
-        write=formats.money,
-        axis=alt.Axis(
-            title=None,
-            labelExpr=f"'{symbol}' + ({formats.compact_axis()})",
-            tickCount=5,
-        ),
-        measure=_("Open amount"),
-    )
-
-
-def _count_axis() -> alt.Axis:
-    """An axis with its unit above it, where a turned title would take width."""
-    return alt.Axis(
-        title=_("prospects"),
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=0,
-        titleY=-10,
-        titleBaseline="bottom",
-        titleFontSize=12,
-        titlePadding=0,
-        format=",d",
-        tickCount=5,
-        tickMinStep=1,
-    )
+    return _stacked(amounts, "open_amount", compared, write=formats.money)
 
 
 def _stacked(
-    table: pd.DataFrame, write: Callable[[float], str], axis: alt.Axis, measure: str
-) -> alt.LayerChart:
-    segments = _segments(table, write)
-    top = max(float(segments["high"].max()), 1.0)
-    y = alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, top], nice=False))
-    bars = (
-        alt.Chart(segments)
-        .mark_rect()
-        .encode(
-            x=alt.X("start:T", axis=_time_axis(segments)),
-            x2="end:T",
-            y=y,
-            y2="high:Q",
-            color=alt.Color("grade:N", scale=grade_scale(), legend=None),
-            opacity=alt.condition(
-                "datum.is_reconstructed", alt.value(0.45), alt.value(1)
-            ),
-            tooltip=[
-                alt.Tooltip("date_text:N", title=_("As of")),
-                alt.Tooltip("grade_text:N", title=_("Declared grade")),
-                alt.Tooltip("value_text:N", title=measure),
-                alt.Tooltip("total_text:N", title=_("All grades")),
-            ],
-        )
-    )
-    layers: list[alt.Chart] = [bars, _end_labels(segments, write, top)]
-    if segments["is_reconstructed"].any():
-        layers += _reconstructed_mark(segments, top)
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .resolve_axis(y="independent")
-        .properties(height=_HEIGHT, padding={"top": 14, "right": 0, "left": 0})
-    )
-    return chart
-
-
-def _time_axis(segments: pd.DataFrame) -> alt.Axis:
-    """Months; over a short span, where months would repeat, the pictures' dates."""
-    starts = sorted(segments["start"].unique())
-    if segments["end"].max() - starts[0] > _SHORT_SPAN:
-        return alt.Axis(
-            title=None, format="%Y-%m", tickCount=6, labelOverlap=True, grid=False
-        )
-    return alt.Axis(
-        title=None,
-        format="%Y-%m-%d",
-        values=[
-            alt.DateTime(year=on.year, month=on.month, date=on.day) for on in starts
-        ],
-        labelOverlap=True,
-        labelBound=True,
-        grid=False,
+    table: Sequence[Record],
+    measure: str,
+    compared: AsOf | None,
+    write: Callable[[float], str],
+) -> Spec:
+    ends = _ends(sorted({row["as_of"] for row in table}))
+    segments = _segments(table, measure, ends)
+    is_short = max(ends.values()) - min(ends) <= _SHORT_SPAN
+    top = max(*(segment["high"] for segment in segments), 1.0)
+    return filled(
+        _template(language(), settings.currency(), measure, is_short),
+        segments=segments,
+        ends=_end_labels(segments, write, top),
+        marks=_marks(segments, ends, compared, write, top),
     )
 
 
-def _segments(table: pd.DataFrame, write: Callable[[float], str]) -> pd.DataFrame:
+def _segments(
+    table: Sequence[Record], measure: str, ends: Mapping[dt.date, dt.date]
+) -> list[Record]:
     """One rectangle per date × grade: a picture holds until the next one."""
-    if "is_reconstructed" not in table:
-        table = table.assign(is_reconstructed=False)
-    dates = sorted(table["as_of"].unique())
-    rows = []
-    for position, start in enumerate(dates):
-        picture = table[table["as_of"] == start].set_index("declared_grade")
-        total = float(picture["value"].sum())
-        low = 0.0
-        for grade in GRADE_COLOURS:
-            value = float(picture["value"].get(grade, 0.0))
-            if not value:
-                continue
-            rows.append(
-                {
-                    "start": start,
-                    "end": _end(dates, position),
-                    "grade": grade,
-                    "low": low,
-                    "high": low + value,
-                    "value": value,
-                    "is_reconstructed": bool(picture["is_reconstructed"].any()),
-                    "date_text": formats.day(start.date()),
-                    "grade_text": labels.grade(grade),
-                    "value_text": write(value),
-                    "total_text": write(total),
-                }
-            )
-            low += value
-    return pd.DataFrame(rows)
+    order = list(GRADE_COLOURS)
+    totals: Counter[dt.date] = Counter()
+    for row in table:
+        totals[row["as_of"]] += row[measure]
+    lows: Counter[dt.date] = Counter()
+    segments = []
+    for row in sorted(table, key=lambda row: order.index(row["declared_grade"])):
+        day, value = row["as_of"], float(row[measure])
+        segments.append(
+            {
+                "start": moment(day),
+                "end": moment(ends[day]),
+                "as_of": day.isoformat(),
+                "declared_grade": row["declared_grade"],
+                "low": float(lows[day]),
+                "high": lows[day] + value,
+                "value": value,
+                "total": float(totals[day]),
+                "is_reconstructed": row.get("is_reconstructed", False),
+            }
+        )
+        lows[day] += value  # type: ignore[assignment]
+    return segments
 
 
-def _end(dates: list[pd.Timestamp], position: int) -> pd.Timestamp:
-    if position + 1 < len(dates):
-        return dates[position + 1]
-    steps = [later - earlier for earlier, later in pairwise(dates)]
-    step = sorted(steps)[len(steps) // 2] if steps else pd.Timedelta(days=30)
-    return dates[position] + min(step, _LONGEST_STEP)
+def _ends(dates: Sequence[dt.date]) -> dict[dt.date, dt.date]:
+    """The day on which each picture ends: the next one's, or after the usual step."""
+    steps = sorted(later - earlier for earlier, later in pairwise(dates))
+    step = steps[len(steps) // 2] if steps else dt.timedelta(days=30)
+    last = dates[-1] + min(step, _LONGEST_STEP)
+    return dict(zip(dates, [*dates[1:], last], strict=True))
 
 
 def _end_labels(
-    segments: pd.DataFrame, write: Callable[[float], str], top: float
-) -> alt.Chart:
-    """The newest value of each grade as a right-hand axis, which reserves its room."""
-    newest = segments[segments["start"] == segments["start"].max()]
-    middles = (newest["low"] + newest["high"]) / 2
-    places = _spread(list(middles), gap=top * _LABEL_GAP, top=top)
-    words = [
-        f"{labels.grade(grade)}  {write(value)}"
-        for grade, value in zip(newest["grade"], newest["value"], strict=True)
+    segments: Sequence[Record], write: Callable[[float], str], top: float
+) -> list[Record]:
+    """The newest value of each grade and a place beside its bar: place, words."""
+    last = max(segment["as_of"] for segment in segments)
+    newest = [each for each in segments if each["as_of"] == last and each["value"] > 0]
+    middles = [(each["low"] + each["high"]) / 2 for each in newest]
+    places = _spread(middles, gap=top * _LABEL_GAP, top=top)
+    return [
+        {
+            "place": place,
+            "words": f"{labels.grade(each['declared_grade'])}  {write(each['value'])}",
+        }
+        for place, each in zip(places, newest, strict=True)
     ]
-    axis = alt.Axis(
-        orient="right",
-        values=places,
-        labelExpr=_words_at(places, words, precision=top * 1e-6),
-        title=None,
-        grid=False,
-        labelOverlap=False,
-        labelBound=False,
-        labelFlush=False,
-        labelLimit=160,
-        labelPadding=6,
-        labelFontSize=13,
-    )
-    scale = alt.Scale(domain=[0, top], nice=False)
-    chart: alt.Chart = (
-        alt.Chart(newest)
-        .mark_point(opacity=0)
-        .encode(x="end:T", y=alt.Y("high:Q", axis=axis, scale=scale))
-    )
-    return chart
-
-
-def _words_at(places: list[float], words: list[str], precision: float) -> str:
-    """A Vega expression: an axis label knows its place only, so that finds its words."""
-    expression = "''"
-    for place, word in zip(places, words, strict=True):
-        text = json.dumps(word, ensure_ascii=False)
-        is_here = f"abs(datum.value - {place}) < {precision}"
-        expression = f"{is_here} ? {text} : {expression}"
-    return expression
 
 
 def _spread(places: list[float], gap: float, top: float) -> list[float]:
@@ -214,26 +141,149 @@ def _spread(places: list[float], gap: float, top: float) -> list[float]:
     for index in range(len(spread) - 1, -1, -1):
         limit = top if index == len(spread) - 1 else spread[index + 1] - gap
         spread[index] = min(spread[index], limit)
-    return [round(place, 6) for place in spread]
+    return spread
 
 
-def _reconstructed_mark(segments: pd.DataFrame, top: float) -> list[alt.Chart]:
-    """Name the span whose past was reconstructed, and rule off where exports begin."""
-    past = segments[segments["is_reconstructed"]]
-    mark = pd.DataFrame(
-        [
-            {
-                "from": past["start"].min(),
-                "to": past["end"].max(),
-                "top": top,
-                "word": _("reconstructed"),
-            }
-        ]
+def _marks(
+    segments: Sequence[Record],
+    ends: Mapping[dt.date, dt.date],
+    compared: AsOf | None,
+    write: Callable[[float], str],
+    top: float,
+) -> list[Record]:
+    """Lines across the chart: where exports begin, and the compared date."""
+    marks = []
+    past = [each["end"] for each in segments if each["is_reconstructed"]]
+    if past:
+        words = _("reconstructed until here")
+        marks.append(_mark(max(past), words, "right", "top", top))
+    if compared is not None:
+        day = compared.on
+        total = sum(each["value"] for each in segments if each["as_of"] == str(day))
+        first, last = min(ends), max(ends.values())
+        side = "left" if day < first + (last - first) / 2 else "right"
+        words = f"{formats.day(day)}: {write(total)}"
+        marks.append(_mark(moment(day), words, side, "bottom", top))
+    return marks
+
+
+def _mark(day: str, words: str, side: str, edge: str, top: float) -> Record:
+    return {"day": day, "words": words, "side": side, "edge": edge, "top": top}
+
+
+@lru_cache
+def _template(language: str, currency: str, measure: str, is_short: bool) -> Spec:
+    y = alt.Y(
+        "low:Q",
+        axis=_count_axis() if measure == "prospect_count" else _money_axis(),
+        scale=alt.Scale(nice=False),
     )
-    rule = alt.Chart(mark).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="to:T")
-    word = (
-        alt.Chart(mark)
-        .mark_text(color=MUTED, align="left", baseline="bottom", dy=-3, fontSize=12)
-        .encode(x="from:T", y=alt.Y("top:Q", axis=None), text="word:N")
+    layers = [_bars(y, measure, is_short), _end_texts(), *_mark_lines()]
+    return template(
+        alt.layer(*layers).properties(
+            height=_HEIGHT,
+            width="container",
+            padding={"top": 18, "right": 4, "left": 0, "bottom": 4},
+        )
     )
-    return [rule, word]
+
+
+def _bars(y: alt.Y, measure: str, is_short: bool) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(named("segments"))
+        .transform_calculate(
+            day_text=f"timeFormat(datum.start, {formats.vega_day()!r})",
+            value_text=_written("datum.value", measure),
+            total_text=_written("datum.total", measure),
+            grade_text=f"({labels.grades_lookup()})[datum.declared_grade]",
+        )
+        .mark_rect(cursor="pointer", strokeWidth=0.6)
+        .encode(
+            x=alt.X("start:T", axis=_time_axis(is_short)),
+            x2="end:T",
+            y=y,
+            y2="high:Q",
+            color=alt.Color("declared_grade:N", scale=grade_scale(), legend=None),
+            stroke=grade_outline(),
+            opacity=alt.condition(
+                "datum.is_reconstructed", alt.value(0.45), alt.value(1)
+            ),
+            tooltip=[
+                alt.Tooltip("day_text:N", title=_("As of")),
+                alt.Tooltip("grade_text:N", title=_("Declared grade")),
+                alt.Tooltip("value_text:N", title=_measure(measure)),
+                alt.Tooltip("total_text:N", title=_("All grades")),
+            ],
+        )
+        .add_params(picking(*_PICKS))
+    )
+    return chart
+
+
+def _measure(measure: str) -> str:
+    return _("Prospects") if measure == "prospect_count" else _("Open amount")
+
+
+def _written(value: str, measure: str) -> str:
+    if measure == "prospect_count":
+        return f"format({value}, ',d')"
+    return f"'{formats.currency_symbol()}' + ({formats.compact(value)})"
+
+
+def _end_texts() -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(named("ends"))
+        .mark_text(align="left", dx=8, fontSize=12.5, color=TEXT)
+        .encode(x=alt.value("width"), y="place:Q", text="words:N")
+    )
+    return chart
+
+
+def _mark_lines() -> list[alt.Chart]:
+    base = alt.Chart(named("marks"))
+    rule = base.mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="day:T")
+    words = [
+        base.transform_filter(f"datum.side === '{side}' && datum.edge === '{edge}'")
+        .mark_text(color=MUTED, align=side, baseline=edge, dx=dx, dy=dy)
+        .encode(x="day:T", y="top:Q", text="words:N")
+        for side, dx in _SIDES
+        for edge, dy in _EDGES
+    ]
+    return [rule, *words]
+
+
+def _count_axis() -> alt.Axis:
+    """An axis with its unit above it, where a turned title would take width."""
+    return alt.Axis(
+        title=_("prospects"),
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleX=0,
+        titleY=-12,
+        titleBaseline="bottom",
+        titlePadding=0,
+        format=",d",
+        tickCount=5,
+        tickMinStep=1,
+    )
+
+
+def _money_axis() -> alt.Axis:
+    return alt.Axis(
+        title=None,
+        labelExpr=f"'{formats.currency_symbol()}' + ({formats.compact('datum.value')})",
+        tickCount=5,
+    )
+
+
+def _time_axis(is_short: bool) -> alt.Axis:
+    """Months; over a short span, where months would repeat, days."""
+    return alt.Axis(
+        title=None,
+        format="%Y-%m-%d" if is_short else "%Y-%m",
+        tickCount=6,
+        labelOverlap=True,
+        labelBound=True,
+        grid=False,
+    )

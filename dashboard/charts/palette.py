@@ -1,21 +1,23 @@
 """One set of colours for every chart, in both themes.
 
-Grades run from dark to light, so they keep their order in grey and for every kind of
-colour vision; each step differs from the next by at least 14 L*.
+Grades run from dark to light in steps of 13 L*, so they keep their order in grey and
+for every kind of colour vision; what has no grade is hollow.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 GRADE_COLOURS = {
-    "A": "#0F5B66",
-    "B": "#3C9185",
-    "C": "#86BC86",
-    "D": "#E2DAA0",
-    "ungraded": "#A9AFAD",
+    "A": "#007080",
+    "B": "#2C9587",
+    "C": "#85B880",
+    "D": "#DED083",
+    "ungraded": "rgba(124, 135, 131, 0.22)",
 }
-LOADED, UNCHANGED, REJECTED = "#3C9185", "#C3CCC8", "#C4552D"
+LOADED, UNCHANGED, REJECTED = "#2C9587", "#B4C0BA", "#C4552D"
 # Paler towards the target by opacity, which suits a white page and a dark one.
 FROM_TARGET = {
     0.7: "rgba(180, 83, 42, 1)",
@@ -27,11 +29,20 @@ FROM_TARGET = {
 }
 MUTED = "#7C8783"
 FADED = 0.3
+# The colour of the text around a chart, whichever theme that is.
+TEXT = "currentColor"
 
 
 def grade_scale() -> alt.Scale:
     """Grades to colours, in the order of the grades."""
     return alt.Scale(domain=list(GRADE_COLOURS), range=[*GRADE_COLOURS.values()])
+
+
+def grade_outline() -> Any:
+    """An outline for what is hollow."""
+    return alt.condition(
+        "datum.declared_grade === 'ungraded'", alt.value(MUTED), alt.value(None)
+    )
 
 
 def fitted() -> alt.AutoSizeParams:

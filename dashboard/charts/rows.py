@@ -2,91 +2,71 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
-import pandas as pd
 
-from dashboard import labels
-from dashboard.queries.territories import UNASSIGNED
-from dashboard.words import _
+from dashboard.charts.drawing import ROWS
+from dashboard.release import Record
+from dashboard.wording import labels
 
 STEP = 21
-_TEAM = "team:"
+# An invisible character at the head of a team's row, which is drawn bold.
+_TEAM = "\u2060"
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The order of rows and what stands beside each; teams are rows of their own."""
+    """The order of the rows, and the words of each territory's row."""
 
     order: tuple[str, ...]
     names: dict[str, str]
 
-    def y(self) -> alt.Y:
-        """The rows as a y encoding of field territory_id, names at the left."""
-        axis = alt.Axis(
-            title=None,
-            labelExpr=self._lookup(self.names),
-            labelFontWeight=alt.condition(
-                f"indexof(datum.value, '{_TEAM}') === 0",
-                alt.value("bold"),
-                alt.value("normal"),
-            ),
-            labelLimit=150,
-            labelPadding=8,
-            labelOverlap=False,
-            grid=False,
-        )
-        return alt.Y("territory_id:N", scale=self.scale(), axis=axis)
 
-    def y_at_right(self, words: dict[str, str]) -> alt.Y:
-        """The same rows with words of their own at the right."""
-        axis = alt.Axis(
-            orient="right",
-            title=None,
-            labelExpr=self._lookup(words),
-            labelLimit=120,
-            labelPadding=6,
-            labelOverlap=False,
-            grid=False,
-        )
-        return alt.Y("territory_id:N", scale=self.scale(), axis=axis)
-
-    def scale(self) -> alt.Scale:
-        """The rows as a band scale."""
-        return alt.Scale(domain=list(self.order), paddingInner=0.25, paddingOuter=0.1)
-
-    def _lookup(self, words: dict[str, str]) -> str:
-        return f"({json.dumps(words, ensure_ascii=False)})[datum.value] || ''"
+def of(territories: Sequence[Record]) -> Rows:
+    """Rows for territories: territory_id, territory, team; by team, then name."""
+    ordered = sorted(territories, key=_place)
+    words = [labels.territory(row["territory_id"], row["territory"]) for row in ordered]
+    uses = Counter(words)
+    has_teams = len({row["team"] for row in ordered}) > 1
+    order: list[str] = []
+    names: dict[str, str] = {}
+    for row, word in zip(ordered, words, strict=True):
+        code = row["territory_id"]
+        heading = _TEAM + labels.team(row["team"])
+        if has_teams and heading not in order and code != labels.UNASSIGNED:
+            order.append(heading)
+        names[code] = word if uses[word] == 1 else f"{word} ({code})"
+        order.append(names[code])
+    return Rows(tuple(order), names)
 
 
-def height(territories: pd.DataFrame) -> int:
+def _place(row: Record) -> tuple[bool, bool, str, str, str]:
+    code, team = row["territory_id"], row["team"]
+    is_last = code == labels.UNASSIGNED
+    return is_last, team == labels.UNASSIGNED, team, row["territory"], code
+
+
+def height(territories: Sequence[Record]) -> int:
     """Pixels that the rows of these territories take, teams included."""
     return STEP * len(of(territories).order)
 
 
-def of(territories: pd.DataFrame) -> Rows:
-    """Rows for territories in the order given (territory_id, name, team)."""
-    order: list[str] = []
-    names: dict[str, str] = {}
-    has_teams = territories["team"].nunique() > 1
-    shown: str | None = None
-    for territory in territories.itertuples():
-        team = _team(territory.territory_id, territory.team)
-        if has_teams and team is not None and team != shown:
-            order.append(_TEAM + team)
-            names[_TEAM + team] = team
-            shown = team
-        order.append(territory.territory_id)
-        names[territory.territory_id] = labels.territory(
-            territory.territory_id, territory.name
-        )
-    return Rows(tuple(order), names)
-
-
-def _team(territory_id: str, team: object) -> str | None:
-    """The heading of a territory; without one it would stand under another's team."""
-    if isinstance(team, str):
-        return team
-    return None if territory_id == UNASSIGNED else _("no team")
+def y() -> alt.Y:
+    """The rows as a y encoding of field `row`, names at the left."""
+    axis = alt.Axis(
+        title=None,
+        labelFontWeight=alt.condition(
+            f"indexof(datum.value, '{_TEAM}') === 0",
+            alt.value("bold"),
+            alt.value("normal"),
+        ),
+        labelLimit=150,
+        labelPadding=8,
+        labelOverlap=False,
+        grid=False,
+    )
+    scale = alt.Scale(domain=[ROWS], paddingInner=0.25, paddingOuter=0.1)
+    return alt.Y("row:N", scale=scale, axis=axis)

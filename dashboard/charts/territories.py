@@ -1,190 +1,244 @@
-"""Territories against their targets: by grade now, and over the as-of dates.
+"""Territories against their targets: by grade at a date, and over the dates.
 
-Both charts take `territories`: territory_id, name, team, target_prospect_count and the
-prospect_count of the newest picture, one row each, in the order to show.
+Both take `territories`: territory_id, territory, team, prospect_count,
+compared_prospect_count, target_prospect_count, target_rate and a count per grade, one
+row each.
 """
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from dashboard import formats, labels
+import altair as alt
+
 from dashboard.charts import rows
+from dashboard.charts.drawing import (
+    Spec,
+    filled,
+    moment,
+    named,
+    picking,
+    template,
+)
 from dashboard.charts.palette import (
     FADED,
     FROM_TARGET,
     GRADE_COLOURS,
+    MUTED,
+    TEXT,
     fitted,
+    grade_outline,
     grade_scale,
 )
-from dashboard.words import _
+from dashboard.release import Record
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _, language
 
-PICK = "pick"
 # A dark line on a light one stands out from every bar, on a white page and a dark one.
 _TARGET_LINE = ((4, "#FFFFFF"), (2, "#20302B"))
 
 
 def by_grade(
-    table: pd.DataFrame,
-    territories: pd.DataFrame,
+    territories: Sequence[Record],
     grade: str | None = None,
     territory_id: str | None = None,
-) -> alt.LayerChart:
-    """Prospects of each territory by grade, with a line where the target is.
+) -> Spec:
+    """Prospects of each territory by grade, a line at its target, a diamond before.
 
-    `table` has territory_id, declared_grade, prospect_count. A click on a bar selects
-    its territory_id and declared_grade under the name PICK; what is not of the chosen
-    grade and territory is pale.
+    A click on a bar selects its territory_id and declared_grade; what is not of the
+    chosen grade and territory is pale.
     """
     order = rows.of(territories)
-    totals = _totals(territories)
-    figures = dict(zip(totals["territory_id"], totals["of_target"], strict=True))
-    beside = (
-        alt.Chart(totals)
-        .mark_point(opacity=0)
-        .encode(y=order.y_at_right(figures), x="prospect_count:Q")
-    )
-    segments = _segments(table, totals, grade, territory_id)
-    layers: list[alt.Chart] = [_bars(segments, order), beside]
-    aimed = totals.dropna(subset=["target_prospect_count"])
-    if len(aimed):
-        layers += _target_line(aimed, order)
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .resolve_axis(y="independent")
-        .properties(height=alt.Step(rows.STEP), autosize=fitted())
-    )
-    return chart
+    totals = [
+        {
+            "row": order.names[each["territory_id"]],
+            "words": of_target(each["prospect_count"], each["target_prospect_count"]),
+            "compared_prospect_count": each["compared_prospect_count"],
+            "target_prospect_count": each["target_prospect_count"],
+        }
+        for each in territories
+    ]
+    bars = [
+        {**bar, "opacity": 1.0 if _is_chosen(bar, grade, territory_id) else FADED}
+        for each, total in zip(territories, totals, strict=True)
+        for bar in _bars_of(each, total)
+    ]
+    return filled(_by_grade(language()), order.order, bars=bars, totals=totals)
 
 
-def _bars(segments: pd.DataFrame, order: rows.Rows) -> alt.Chart:
-    pick = alt.selection_point(
-        name=PICK, fields=["territory_id", "declared_grade"], toggle=False
+def of_target(count: int, target: int | None) -> str:
+    """Prospects against the target as text: 24 / 30, or 24 where there is none."""
+    if target is None:
+        return formats.count(count)
+    return f"{formats.count(count)} / {formats.count(target)}"
+
+
+def _bars_of(territory: Record, total: Record) -> Iterator[Record]:
+    """One bar per grade, laid end to end in the order of the grades."""
+    low = 0
+    for grade in GRADE_COLOURS:
+        count = territory[f"{grade.lower()}_count"]
+        if count:
+            yield {
+                "row": total["row"],
+                "words": total["words"],
+                "territory_id": territory["territory_id"],
+                "declared_grade": grade,
+                "count": count,
+                "low": low,
+                "high": low + count,
+            }
+        low += count
+
+
+def _is_chosen(bar: Record, grade: str | None, territory_id: str | None) -> bool:
+    return grade in (None, bar["declared_grade"]) and territory_id in (
+        None,
+        bar["territory_id"],
     )
-    bars: alt.Chart = (
-        alt.Chart(segments)
-        .mark_bar(cursor="pointer")
+
+
+@lru_cache
+def _by_grade(language: str) -> Spec:
+    totals = alt.Chart(named("totals"))
+    earlier = (
+        totals.transform_filter("isValid(datum.compared_prospect_count)")
+        .mark_point(
+            shape="diamond", size=38, filled=True, fill="white", stroke=MUTED,
+            strokeWidth=1.2,
+        )
         .encode(
-            y=order.y(),
-            x=alt.X(
-                "low:Q",
-                axis=alt.Axis(
-                    title=None, format=",d", orient="top", tickCount=5, tickMinStep=1
-                ),
-            ),
-            x2="high:Q",
-            color=alt.Color("declared_grade:N", scale=grade_scale(), legend=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
+            x="compared_prospect_count:Q",
+            y=rows.y(),
             tooltip=[
-                alt.Tooltip("name_text:N", title=_("Territory")),
-                alt.Tooltip("grade_text:N", title=_("Declared grade")),
-                alt.Tooltip("prospect_count:Q", title=_("Prospects"), format=",d"),
-                alt.Tooltip("of_target:N", title=_("All grades, of target")),
+                alt.Tooltip(
+                    "compared_prospect_count:Q", title=_("Before"), format=",d"
+                )
             ],
         )
-        .add_params(pick)
-    )
-    return bars
-
-
-def _target_line(aimed: pd.DataFrame, order: rows.Rows) -> list[alt.Chart]:
-    return [
-        alt.Chart(aimed)
+    )  # fmt: skip
+    targets = [
+        totals.transform_filter("datum.target_prospect_count > 0")
         .mark_tick(thickness=width, color=colour, size=rows.STEP - 2)
-        .encode(
-            y=alt.Y("territory_id:N", scale=order.scale(), axis=None),
-            x="target_prospect_count:Q",
-        )
+        .encode(x="target_prospect_count:Q", y=rows.y())
         for width, colour in _TARGET_LINE
     ]
-
-
-def _totals(territories: pd.DataFrame) -> pd.DataFrame:
-    return territories.assign(
-        name_text=[
-            labels.territory(row.territory_id, row.name)
-            for row in territories.itertuples()
-        ],
-        of_target=[
-            of_target(row.prospect_count, row.target_prospect_count)
-            for row in territories.itertuples()
-        ],
+    words = totals.mark_text(align="left", dx=8, color=TEXT).encode(
+        x=alt.value("width"), y=rows.y(), text="words:N"
     )
-
-
-def _segments(
-    table: pd.DataFrame,
-    totals: pd.DataFrame,
-    chosen_grade: str | None,
-    chosen_territory: str | None,
-) -> pd.DataFrame:
-    """One bar per territory × grade, laid end to end in the order of the grades."""
-    place = {grade: number for number, grade in enumerate(GRADE_COLOURS)}
-    bars = table.merge(totals.drop(columns="prospect_count"), on="territory_id")
-    bars = bars.sort_values(
-        "declared_grade", key=lambda grades: grades.map(place), kind="stable"
-    )
-    bars["high"] = bars.groupby("territory_id")["prospect_count"].cumsum()
-    bars["low"] = bars["high"] - bars["prospect_count"]
-    bars["grade_text"] = bars["declared_grade"].map(labels.grade)
-    is_chosen = pd.Series(True, index=bars.index)
-    if chosen_grade is not None:
-        is_chosen &= bars["declared_grade"] == chosen_grade
-    if chosen_territory is not None:
-        is_chosen &= bars["territory_id"] == chosen_territory
-    bars["opacity"] = is_chosen.map({True: 1.0, False: FADED})
-    return bars
-
-
-def of_target(count: int, target: float) -> str:
-    """Prospects against the target as text: 24 / 30, or 24 where there is none."""
-    if pd.isna(target):
-        return formats.count(count)
-    return f"{formats.count(count)} / {formats.count(int(target))}"
-
-
-def over_time(table: pd.DataFrame, territories: pd.DataFrame) -> alt.LayerChart:
-    """Heatmap of territories × as-of dates: prospects divided by the target.
-
-    `table` has as_of, territory_id, prospect_count; only territories with a target are
-    shown, and the newest ratio stands at the right.
-    """
-    aimed = territories[territories["target_prospect_count"] > 0]
-    order = rows.of(aimed)
-    newest = aimed["prospect_count"] / aimed["target_prospect_count"]
-    ratios = {
-        territory_id: formats.share(ratio)
-        for territory_id, ratio in zip(aimed["territory_id"], newest, strict=True)
-    }
-    heat = (
-        alt.Chart(_cells(table, aimed))
-        .mark_rect()
-        .encode(
-            x=_dates(),
-            y=order.y(),
-            color=alt.Color("shade:Q", scale=_heat_scale(), legend=_heat_legend()),
-            tooltip=[
-                alt.Tooltip("name_text:N", title=_("Territory")),
-                alt.Tooltip("date_text:N", title=_("As of")),
-                alt.Tooltip("prospect_count:Q", title=_("Prospects"), format=",d"),
-                alt.Tooltip("target_prospect_count:Q", title=_("Target"), format=",d"),
-                alt.Tooltip("ratio:Q", title=_("Share of target"), format=".0%"),
-            ],
+    return template(
+        alt.layer(_grade_bars(), *targets, earlier, words).properties(
+            height=alt.Step(rows.STEP),
+            width="container",
+            autosize=fitted(),
         )
     )
-    beside = alt.Chart(aimed).mark_point(opacity=0).encode(y=order.y_at_right(ratios))
-    chart: alt.LayerChart = (
-        alt.layer(heat, beside)
-        .resolve_axis(y="independent")
-        .properties(height=alt.Step(rows.STEP), autosize=fitted())
+
+
+def _grade_bars() -> alt.Chart:
+    axis = alt.Axis(
+        title=_("prospects"),
+        titleFontWeight="normal",
+        format=",d",
+        orient="top",
+        tickCount=5,
+        tickMinStep=1,
+    )
+    chart: alt.Chart = (
+        alt.Chart(named("bars"))
+        .transform_calculate(
+            grade_text=f"({labels.grades_lookup()})[datum.declared_grade]"
+        )
+        .mark_bar(cursor="pointer", strokeWidth=0.6)
+        .encode(
+            y=rows.y(),
+            x=alt.X("low:Q", axis=axis),
+            x2="high:Q",
+            color=alt.Color("declared_grade:N", scale=grade_scale(), legend=None),
+            stroke=grade_outline(),
+            opacity=alt.Opacity("opacity:Q", scale=None),
+            tooltip=[
+                alt.Tooltip("row:N", title=_("Territory")),
+                alt.Tooltip("grade_text:N", title=_("Declared grade")),
+                alt.Tooltip("count:Q", title=_("Prospects"), format=",d"),
+                alt.Tooltip("words:N", title=_("All grades, of target")),
+            ],
+        )
+        .add_params(picking("territory_id", "declared_grade"))
     )
     return chart
 
 
-def _dates() -> alt.X:
-    axis = alt.Axis(title=None, labelAngle=0, labelOverlap=True, orient="top")
-    return alt.X("date:O", axis=axis, scale=alt.Scale(paddingInner=0.06))
+def over_time(counts: Sequence[Record], territories: Sequence[Record]) -> Spec:
+    """Heatmap of territories × as-of dates: prospects divided by the target.
+
+    `counts` has as_of, territory_id, prospect_count, target_prospect_count and
+    target_rate; of `territories`, all with a target, the newest rate stands at the
+    right. A click selects as_of and territory_id.
+    """
+    order = rows.of(territories)
+    least, most = min(FROM_TARGET), max(FROM_TARGET)
+    cells = [
+        {
+            **each,
+            "row": order.names[each["territory_id"]],
+            "as_of": each["as_of"].isoformat(),
+            "day": moment(each["as_of"]),
+            "shade": min(max(each["target_rate"], least), most),
+        }
+        for each in counts
+    ]
+    rates = [
+        {
+            "row": order.names[each["territory_id"]],
+            "words": formats.share(each["target_rate"]),
+        }
+        for each in territories
+    ]
+    return filled(_over_time(language()), order.order, cells=cells, rates=rates)
+
+
+@lru_cache
+def _over_time(language: str) -> Spec:
+    heat = (
+        alt.Chart(named("cells"))
+        .transform_calculate(
+            day_text=f"timeFormat(toDate(datum.day), {formats.vega_day()!r})"
+        )
+        .mark_rect(cursor="pointer")
+        .encode(
+            x=alt.X(
+                "as_of:O",
+                axis=alt.Axis(
+                    title=None, labelAngle=0, labelOverlap=True, orient="top"
+                ),
+                scale=alt.Scale(paddingInner=0.06),
+            ),
+            y=rows.y(),
+            color=alt.Color("shade:Q", scale=_heat_scale(), legend=_heat_legend()),
+            tooltip=[
+                alt.Tooltip("row:N", title=_("Territory")),
+                alt.Tooltip("day_text:N", title=_("As of")),
+                alt.Tooltip("prospect_count:Q", title=_("Prospects"), format=",d"),
+                alt.Tooltip("target_prospect_count:Q", title=_("Target"), format=",d"),
+                alt.Tooltip("target_rate:Q", title=_("Share of target"), format=".0%"),
+            ],
+        )
+        .add_params(picking("as_of", "territory_id"))
+    )
+    words = (
+        alt.Chart(named("rates"))
+        .mark_text(align="left", dx=8, color=TEXT)
+        .encode(x=alt.value("width"), y=rows.y(), text="words:N")
+    )
+    return template(
+        alt.layer(heat, words).properties(
+            height=alt.Step(rows.STEP),
+            width="container",
+            autosize=fitted(),
+        )
+    )
 
 
 def _heat_scale() -> alt.Scale:
@@ -203,14 +257,3 @@ def _heat_legend() -> alt.Legend:
         format=".0%",
         values=[0.7, 1.0, 1.3],
     )
-
-
-def _cells(table: pd.DataFrame, aimed: pd.DataFrame) -> pd.DataFrame:
-    named = _totals(aimed).drop(columns="prospect_count")
-    cells = table.merge(named, on="territory_id")
-    days = {on: formats.day(on.date()) for on in cells["as_of"].unique()}
-    cells["ratio"] = cells["prospect_count"] / cells["target_prospect_count"]
-    cells["shade"] = cells["ratio"].clip(min(FROM_TARGET), max(FROM_TARGET))
-    cells["date"] = cells["as_of"].dt.strftime("%Y-%m-%d")
-    cells["date_text"] = cells["as_of"].map(days)
-    return cells.drop(columns="as_of")

@@ -1,4 +1,4 @@
-"""A figure of the newest picture beside that of the picture before."""
+"""A figure at the view's date beside the same figure at the compared date."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from dashboard.queries.as_of import AsOf
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A value and the value before, None where there is no picture before."""
+    """A value and the value it is compared with; None where nothing is compared."""
 
     now: float
     before: float | None
@@ -21,7 +20,7 @@ class Figure:
 
     @property
     def change(self) -> float:
-        """By how much the value has grown; 0 where nothing went before."""
+        """By how much the value has grown; 0 where nothing is compared."""
         return self.now - self.before if self.before is not None else 0.0
 
     @property
@@ -31,27 +30,28 @@ class Figure:
 
 
 def of(
-    table: pd.DataFrame, column: str, dates: Sequence[AsOf], grade: str | None = None
+    table: Sequence[Record],
+    column: str,
+    as_of: AsOf,
+    compared: AsOf | None,
+    grade: str | None = None,
 ) -> Figure:
-    """The sum of a column at the newest of the dates and at the one before.
+    """The sum of a column at a date and at the compared date, of a grade or of all.
 
-    `table` has as_of, declared_grade and the column; `dates` are ascending and not
-    empty. A date without rows counts as 0.
+    `table` has as_of, declared_grade and the column. A date without rows counts as 0.
     """
-    chosen = table if grade is None else table[table["declared_grade"] == grade]
-    sums = {
-        on.date(): float(value)
-        for on, value in chosen.groupby("as_of")[column].sum().items()
-    }
-    earlier = dates[-2] if len(dates) > 1 else None
+
+    def at(day: dt.date) -> float:
+        return float(
+            sum(
+                row[column]
+                for row in table
+                if row["as_of"] == day and grade in (None, row["declared_grade"])
+            )
+        )
+
     return Figure(
-        now=sums.get(dates[-1].on, 0.0),
-        before=sums.get(earlier.on, 0.0) if earlier else None,
-        since=earlier,
+        now=at(as_of.on),
+        before=at(compared.on) if compared else None,
+        since=compared,
     )
-
-
-def list_dates(dates: Sequence[AsOf], table: pd.DataFrame) -> list[AsOf]:
-    """The dates of which exports show the list: none before its first export."""
-    first: dt.date = table["as_of"].min().date()
-    return [date for date in dates if not date.is_reconstructed and date.on >= first]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import url_state, words
+from dashboard.frame import url_state
+from dashboard.wording import words
 
 _KEY = "lang"
 

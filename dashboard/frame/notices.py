@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
+from dashboard import settings
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import checks, lists, pipeline
+from dashboard.release import Record
+from dashboard.view import View
+from dashboard.wording import filter_words, formats, headlines, labels
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _, language, ngettext
 
-from dashboard import formats, headlines, labels
-from dashboard.markup import plain
-from dashboard.queries.as_of import AsOf
-from dashboard.release import ReleaseUnavailable, Trouble
-from dashboard.words import _, language, ngettext
+
+def head(page: Canvas, view: View, title: str, today: dt.date) -> None:
+    """The title of a page, how fresh its figures are, and what is wrong with them."""
+    page.title(title)
+    if view.as_of is None:
+        return
+    _freshness(page, view, today)
+    _failed_checks(page, view)
 
 
-def freshness(newest: AsOf, release_id: str, today: dt.date) -> None:
-    """The newest picture's date, its age and the release, on one line."""
+def _freshness(page: Canvas, view: View, today: dt.date) -> None:
+    """The view's date, the newest picture's age and the release."""
+    newest = view.dates[-1]
     age = (today - newest.on).days
     old = (
         _("today")
@@ -26,33 +35,52 @@ def freshness(newest: AsOf, release_id: str, today: dt.date) -> None:
             count=formats.count(age)
         )
     )
-    st.caption(
-        _("As of **{date}**, {age} · release {release}").format(
-            date=plain(headlines.date(newest)), age=old, release=plain(release_id)
+    as_of = view.as_of or newest
+    page.caption(
+        _("As of **{date}** · newest picture {age} · release {release}").format(
+            date=plain(headlines.date(as_of)),
+            age=old,
+            release=plain(view.release.release_id),
         )
     )
+    if age > settings.stale_after_days():
+        page.notice(
+            "warning",
+            _(
+                "The newest export is {age}: it is of {date}. Load a newer one with"
+                " `make run EXPORTS=<folder>`; this warning appears after {days} days"
+                " (ACRE_STALE_AFTER_DAYS)."
+            ).format(
+                age=old,
+                date=plain(formats.day(newest.on)),
+                days=settings.stale_after_days(),
+            ),
+            "event_busy",
+        )
 
 
-def failed_checks(checks: pd.DataFrame) -> None:
+def _failed_checks(page: Canvas, view: View) -> None:
     """A banner with the checks of this release that failed; none, no banner."""
-    failed = checks[~checks["passed"]]
-    if failed.empty:
+    verdicts = view.release.records(checks.of_release(view))
+    failed = [verdict for verdict in verdicts if not verdict["passed"]]
+    if not failed:
         return
-    first = next(failed.itertuples())
-    st.warning(
+    first = failed[0]
+    page.notice(
+        "warning",
         _("**{headline}**, the first: {check} {exceptions} See the page Data.").format(
-            headline=plain(checks_headline(checks)),
+            headline=plain(checks_headline(verdicts)),
             check=plain(description(first)),
             exceptions=plain(_exceptions(first)),
         ),
-        icon=":material/rule:",
+        "rule",
     )
 
 
-def checks_headline(checks: pd.DataFrame) -> str:
+def checks_headline(verdicts: Sequence[Record]) -> str:
     """How many of the checks of this release failed."""
-    failed = int((~checks["passed"]).sum())
-    total = formats.count(len(checks))
+    failed = sum(not verdict["passed"] for verdict in verdicts)
+    total = formats.count(len(verdicts))
     if not failed:
         return _("All {total} checks passed").format(total=total)
     return ngettext(
@@ -62,28 +90,27 @@ def checks_headline(checks: pd.DataFrame) -> str:
     ).format(count=formats.count(failed), total=total)
 
 
-def _exceptions(check: Any) -> str:
-    if pd.isna(check.failed_count):
+def _exceptions(check: Record) -> str:
+    count = check["failed_count"]
+    if count is None:
         return _("(could not be checked)")
-    count = int(check.failed_count)
     return ngettext("({count} row does not)", "({count} rows do not)", count).format(
         count=formats.count(count)
     )
 
 
-def description(check: Any) -> str:
+def description(check: Record) -> str:
     """What a check asserts, in the language in use where publish knows it."""
-    chinese = getattr(check, "description_zh", None)
-    if language() == "zh" and isinstance(chinese, str) and chinese:
-        return chinese
-    return str(getattr(check, "description", ""))
+    chinese = check["description_zh"] if language() == "zh" else None
+    return str(chinese or check["description"])
 
 
-def absent(entity: str, loaded: Collection[str]) -> bool:
+def absent(page: Canvas, view: View, entity: str) -> bool:
     """Say which export would fill a part of the page; False where it is loaded."""
-    if entity in loaded:
+    if entity in view.loaded:
         return False
-    st.info(
+    page.notice(
+        "info",
         _(
             "No export has brought {entity} yet: what counts or grades them is left out."
             " Put **{file}**, or your CRM's file for them, into an export folder and run"
@@ -91,60 +118,38 @@ def absent(entity: str, loaded: Collection[str]) -> bool:
         ).format(
             entity=plain(labels.entity(entity)), file=plain(labels.export_file(entity))
         ),
-        icon=":material/upload_file:",
+        "upload_file",
     )
     return True
 
 
-def nothing_loaded() -> None:
+def nothing_loaded(page: Canvas) -> None:
     """The release has no picture at all."""
-    st.info(
+    page.notice(
+        "info",
         _(
             "This release holds neither prospects nor projects. Put **prospects.csv** or"
             " **projects.csv** into an export folder and run"
             " `make run EXPORTS=<folder>`."
         ),
-        icon=":material/upload_file:",
+        "upload_file",
     )
 
 
-def unavailable(error: ReleaseUnavailable) -> None:
-    """Why there is no release to show, and what to run."""
-    match error.trouble:
-        case Trouble.NOT_PUBLISHED:
-            st.info(
-                _(
-                    "There is no release yet. Run `make run` to load the exports and"
-                    " publish them; this page then shows them by itself."
-                ),
-                icon=":material/hourglass_empty:",
-            )
-        case Trouble.DELETED:
-            st.error(
-                _(
-                    "The folder of the current release is gone: {path}. Run"
-                    " `make publish` to publish it again."
-                ).format(path=plain(str(error.path))),
-                icon=":material/folder_off:",
-            )
-        case Trouble.UNREADABLE:
-            unreadable(str(error.path))
-
-
-def unreadable(what: str) -> None:
-    """The release is there but cannot be read."""
-    st.error(
+def nothing_left(page: Canvas, view: View) -> bool:
+    """Say that the filters leave nothing; False where they leave something."""
+    left = (lists.count(view), pipeline.count(view))
+    if not view.filters.chosen or any(map(view.release.number, left)):
+        return False
+    page.notice(
+        "info",
         _(
-            "The current release cannot be read ({what}). Run `make build` and"
-            " `make publish` to make a new one."
-        ).format(what=plain(what)),
-        icon=":material/error:",
+            "No prospect and no open project of {date} fits all of these filters:"
+            " {filters}. Take one of them back, or press Reset."
+        ).format(
+            date=plain(formats.day(view.as_of.on)) if view.as_of else "",
+            filters=plain(filter_words.sentence(view)),
+        ),
+        "filter_alt_off",
     )
-
-
-def unexpected() -> None:
-    """A fault of ours; its traceback is in the log, never on the page."""
-    st.error(
-        _("This page could not be drawn. The server's log says why; please report it."),
-        icon=":material/bug_report:",
-    )
+    return True

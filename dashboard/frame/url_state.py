@@ -10,24 +10,35 @@ from collections.abc import Sequence
 import streamlit as st
 
 
-def choose(key: str, options: Sequence[str], default: str) -> str:
+def settled(key: str, default: str) -> str:
     """Settle st.session_state[key] before its widget is drawn; return it.
 
     A value that newly stands in the URL wins over the session's, the session's over
-    the default; whatever is not among the options is the default. The URL then says
-    the choice, and nothing where it is the default.
+    the default. The URL then says the choice, and nothing where it is the default.
     """
-    seen = f"{key} in url"
     linked = st.query_params.get(key)
     chosen = st.session_state.get(key, default)
-    if linked is not None and linked != st.session_state.get(seen):
+    if linked is not None and linked != st.session_state.get(_seen(key)):
         chosen = linked
-    if chosen not in options:
-        chosen = default
+    return settle(key, chosen or default, default)
+
+
+def settle(key: str, chosen: str, default: str) -> str:
+    """Make a value the choice, in the session and in the URL; return it."""
     st.session_state[key] = chosen
     if chosen != default:
         st.query_params[key] = chosen
     elif key in st.query_params:
         del st.query_params[key]
-    st.session_state[seen] = st.query_params.get(key)
-    return str(chosen)
+    st.session_state[_seen(key)] = st.query_params.get(key)
+    return chosen
+
+
+def choose(key: str, options: Sequence[str], default: str) -> str:
+    """The settled choice; what is not among the options is the default."""
+    chosen = settled(key, default)
+    return chosen if chosen in options else settle(key, default, default)
+
+
+def _seen(key: str) -> str:
+    return f"{key} in url"

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dashboard.queries.query import Query
+from dashboard.view import View
 
-from dashboard.release import Release
 
-
-def of_release(release: Release) -> pd.DataFrame:
+def of_release(view: View) -> Query:
     """One row per check of this release: failed first, blocking before warning.
 
-    Columns: check, subject, severity, description, description_zh, failed_count
-    (missing where the check itself could not run), passed, checked_at.
+    Columns: passed, severity, description, description_zh, failed_count (missing where
+    the check itself could not run), subject, check, checked_at.
     """
-    return release.table(
+    return view.query(
         """
         select
-            "check",
-            subject,
+            passed,
             severity,
             description,
             description_zh,
             failed_count,
-            passed,
+            subject,
+            "check",
             checked_at
         from marts.fct_check_results
         where release_id = $release_id
         order by passed, severity, failed_count desc nulls first, "check"
         """,
-        {"release_id": release.release_id},
+        release_id=view.release.release_id,
     )
 
 
-def history(release: Release) -> pd.DataFrame:
+def history(view: View) -> Query:
     """Release: release_id, checked_at, passed_count, failed_count; newest first."""
-    return release.table(
+    return view.query(
         """
         select
             release_id,

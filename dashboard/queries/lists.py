@@ -1,52 +1,54 @@
-"""The list: prospects by declared grade, territory and as-of date."""
+"""The list: prospects by declared grade and as-of date."""
 
 from __future__ import annotations
 
-import datetime as dt
-
-import pandas as pd
-
-from dashboard.release import Release
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
 
 
-def by_grade(release: Release) -> pd.DataFrame:
-    """As-of date × grade: as_of, declared_grade, prospect_count; oldest first."""
-    return release.table(
-        """
+def by_grade(view: View) -> Query:
+    """As-of date × grade up to the view's date; a date without prospects counts 0.
+
+    Columns: as_of, declared_grade, prospect_count; oldest first.
+    """
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        with counts as (
+            select
+                as_of, declared_grade, sum(prospect_count)::bigint as prospect_count
+            from marts.{mart}
+            where as_of <= $as_of and {conditions}
+            group by as_of, declared_grade
+        )
+
         select
-            as_of,
-            declared_grade,
-            sum(prospect_count)::bigint as prospect_count
-        from marts.fct_list_counts
-        group by as_of, declared_grade
-        order by as_of, declared_grade
+            dates.as_of,
+            coalesce(counts.declared_grade, 'ungraded') as declared_grade,
+            coalesce(counts.prospect_count, 0) as prospect_count
+        from marts.dim_as_of_dates as dates
+        left join counts on dates.as_of = counts.as_of
+        where dates.is_list_known and dates.as_of <= $as_of
+        order by dates.as_of, declared_grade
         """
     )
 
 
-def by_territory(release: Release, as_of: dt.date) -> pd.DataFrame:
-    """Territory × grade at a date: territory_id, declared_grade, prospect_count."""
-    return release.table(
+def count(view: View) -> Query:
+    """Prospects on the list at the view's date: one row, one number."""
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        select coalesce(sum(prospect_count), 0)::bigint
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
         """
-        select territory_id, declared_grade, prospect_count
-        from marts.fct_list_counts
-        where as_of = $as_of
-        order by territory_id, declared_grade
-        """,
-        {"as_of": as_of},
     )
 
 
-def over_time(release: Release) -> pd.DataFrame:
-    """Territory × as-of date: as_of, territory_id, prospect_count; oldest first."""
-    return release.table(
-        """
-        select
-            as_of,
-            territory_id,
-            sum(prospect_count)::bigint as prospect_count
-        from marts.fct_list_counts
-        group by as_of, territory_id
-        order by as_of, territory_id
-        """
-    )
+def _source(view: View) -> tuple[str, str]:
+    """The smallest mart that can tell, and the filters as its conditions."""
+    if view.filters.have_a_place:
+        return "fct_list_counts", filters.of_prospects()
+    return "fct_list_totals", filters.of_totals()

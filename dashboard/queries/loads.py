@@ -1,19 +1,20 @@
-"""What was loaded: entities, files, rejected rows and findings."""
+"""What was loaded up to the view's date: files, rejected rows and findings."""
 
 from __future__ import annotations
 
-import pandas as pd
+from dashboard.queries.query import Query
+from dashboard.view import View
 
-from dashboard.release import Release
+_UP_TO_DATE = "($as_of is null or exported_on <= $as_of)"
 
 
-def entities(release: Release) -> pd.DataFrame:
+def entities(view: View) -> Query:
     """One row per raw entity, the loaded ones first.
 
     Columns: entity, record_count, batch_count, first_exported_on, last_exported_on,
     is_loaded.
     """
-    return release.table(
+    return view.query(
         """
         select
             entity,
@@ -28,18 +29,10 @@ def entities(release: Release) -> pd.DataFrame:
     )
 
 
-def loaded_entities(release: Release) -> frozenset[str]:
-    """Names of the entities that at least one export brought."""
-    rows = release.cursor.execute(
-        "select entity from marts.fct_entities where is_loaded"
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
-
-
-def batches(release: Release) -> pd.DataFrame:
+def batches(view: View) -> Query:
     """One row per loaded file, the newest export first."""
-    return release.table(
-        """
+    return view.query(
+        f"""
         select
             exported_on,
             file,
@@ -52,15 +45,16 @@ def batches(release: Release) -> pd.DataFrame:
             is_partial,
             loaded_at
         from marts.fct_batches
+        where {_UP_TO_DATE}
         order by exported_on desc, file, entity
         """
     )
 
 
-def rows_by_export(release: Release) -> pd.DataFrame:
+def rows_by_export(view: View) -> Query:
     """Export date: exported_on, file_count and rows by their fate; oldest first."""
-    return release.table(
-        """
+    return view.query(
+        f"""
         select
             exported_on,
             count(*) as file_count,
@@ -69,73 +63,71 @@ def rows_by_export(release: Release) -> pd.DataFrame:
             sum(rows_unchanged)::bigint as rows_unchanged,
             sum(rows_rejected)::bigint as rows_rejected
         from marts.fct_batches
+        where {_UP_TO_DATE}
         group by exported_on
         order by exported_on
         """
     )
 
 
-def reject_files(release: Release) -> pd.DataFrame:
+def reject_files(view: View) -> Query:
     """File that had rejected rows: file, reject_count; most rejects first."""
-    return release.table(
-        """
+    return view.query(
+        f"""
         select file, count(*) as reject_count
         from marts.fct_rejects
+        where {_UP_TO_DATE}
         group by file
         order by reject_count desc, file
         """
     )
 
 
-def reject_reasons(release: Release, file: str | None) -> pd.DataFrame:
-    """Field × reason: field, reason, reject_count; None means all files."""
-    return release.table(
-        """
+def reject_reasons(view: View) -> Query:
+    """Field × reason: field, reason, reject_count; of the chosen file, if any."""
+    return view.query(
+        f"""
         select field, reason, count(*) as reject_count
         from marts.fct_rejects
-        where $file is null or file = $file
+        where {_UP_TO_DATE} and ($file is null or file = $file)
         group by field, reason
         order by reject_count desc, field, reason
-        """,
-        {"file": file},
+        """
     )
 
 
-def rejects(release: Release, file: str | None, limit: int) -> pd.DataFrame:
-    """Rejected rows, the newest export first; None means all files."""
-    return release.table(
-        """
+def rejects(view: View) -> Query:
+    """Rejected rows, the newest export first; of the chosen file, if any."""
+    return view.query(
+        f"""
         select exported_on, file, line, record_key, field, value, reason
         from marts.fct_rejects
-        where $file is null or file = $file
+        where {_UP_TO_DATE} and ($file is null or file = $file)
         order by exported_on desc, file, line
-        limit $limit
-        """,
-        {"file": file, "limit": limit},
+        """
     )
 
 
-def finding_counts(release: Release) -> pd.DataFrame:
+def finding_counts(view: View) -> Query:
     """Finding × entity: finding, entity, record_count; most records first."""
-    return release.table(
-        """
+    return view.query(
+        f"""
         select finding, entity, count(*) as record_count
         from marts.fct_findings
+        where {_UP_TO_DATE}
         group by finding, entity
         order by record_count desc, finding, entity
         """
     )
 
 
-def findings(release: Release, finding: str | None, limit: int) -> pd.DataFrame:
-    """Records with something odd that was kept; None means all findings."""
-    return release.table(
-        """
+def findings(view: View) -> Query:
+    """Records with something odd that was kept; of the chosen finding, if any."""
+    return view.query(
+        f"""
         select finding, entity, record_id, field, value, source, exported_on
         from marts.fct_findings
-        where $finding is null or finding = $finding
+        where {_UP_TO_DATE} and ($finding is null or finding = $finding)
         order by finding, entity, record_id, field
-        limit $limit
-        """,
-        {"finding": finding, "limit": limit},
+        """
     )

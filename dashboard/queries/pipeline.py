@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
 
-from dashboard.release import Release
 
-
-def by_grade(release: Release) -> pd.DataFrame:
-    """As-of date × grade, oldest first.
+def by_grade(view: View) -> Query:
+    """As-of date × grade up to the view's date; a date without projects counts 0.
 
     Columns: as_of, declared_grade, is_reconstructed, project_count, open_amount (in the
-    company's currency), missing_amount_count.
+    company's currency), missing_amount_count; oldest first.
     """
-    return release.table(
-        """
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        with counts as (
+            select
+                as_of,
+                declared_grade,
+                sum(project_count)::bigint as project_count,
+                sum(open_amount)::double as open_amount,
+                sum(missing_amount_count)::bigint as missing_amount_count
+            from marts.{mart}
+            where as_of <= $as_of and {conditions}
+            group by as_of, declared_grade
+        )
+
         select
-            as_of,
-            declared_grade,
-            bool_or(is_reconstructed) as is_reconstructed,
-            sum(project_count)::bigint as project_count,
-            sum(open_amount)::double as open_amount,
-            sum(missing_amount_count)::bigint as missing_amount_count
-        from marts.fct_open_pipeline
-        group by as_of, declared_grade
-        order by as_of, declared_grade
+            dates.as_of,
+            coalesce(counts.declared_grade, 'ungraded') as declared_grade,
+            dates.is_reconstructed,
+            coalesce(counts.project_count, 0) as project_count,
+            coalesce(counts.open_amount, 0) as open_amount,
+            coalesce(counts.missing_amount_count, 0) as missing_amount_count
+        from marts.dim_as_of_dates as dates
+        left join counts on dates.as_of = counts.as_of
+        where
+            dates.as_of <= $as_of
+            and dates.as_of >= (select min(as_of) from marts.fct_pipeline_totals)
+        order by dates.as_of, declared_grade
         """
     )
+
+
+def count(view: View) -> Query:
+    """Open projects at the view's date: one row, one number."""
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        select coalesce(sum(project_count), 0)::bigint
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
+        """
+    )
+
+
+def _source(view: View) -> tuple[str, str]:
+    """The smallest mart that can tell, and the filters as its conditions."""
+    if view.filters.have_a_place:
+        return "fct_open_pipeline", filters.of_projects()
+    return "fct_pipeline_totals", filters.of_projects(filters.PLACE)

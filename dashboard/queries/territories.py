@@ -1,63 +1,145 @@
-"""Territories in the order in which every chart and choice shows them."""
+"""Territories: their prospects by grade, against their targets, at the as-of date."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Sequence
 
-import pandas as pd
-
-from dashboard.release import Release
-
-UNASSIGNED = "unassigned"
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
 
 
-def in_order(release: Release) -> pd.DataFrame:
-    """One row per territory, by team, then name; the unassigned last.
+def by_grade(view: View) -> Query:
+    """One row per territory, the furthest from its target first.
 
-    Columns: territory_id, name.
+    The chosen territory and grade do not narrow it, so that their neighbours stay in
+    sight. Columns: territory_id, territory, team, prospect_count,
+    compared_prospect_count (missing where nothing is compared), target_prospect_count
+    (missing where there is none, or where a filter shows only a part of the territory),
+    target_rate, a_count … d_count, ungraded_count.
     """
-    return release.table(
-        """
-        select territory_id, coalesce(name, territory_id) as name
-        from marts.dim_territories
-        order by
-            territory_id = $unassigned, team nulls last, name, territory_id
-        """,
-        {"unassigned": UNASSIGNED},
-    )
-
-
-def with_prospects(release: Release, as_of: dt.date) -> pd.DataFrame:
-    """One row per territory that holds prospects at a date, or should; in order.
-
-    Columns: territory_id, name, team, target_prospect_count (float, missing where no
-    target is set), prospect_count (0 where a current territory misses its whole target).
-    """
-    return release.table(
-        """
-        with list_totals as (
-            select territory_id, sum(prospect_count)::bigint as prospect_count
-            from marts.fct_list_counts
-            where as_of = $as_of
-            group by territory_id
-        )
+    counts = _of_a_part if _shows_a_part(view) else _whole
+    return view.query(
+        f"""
+        with counts as ({counts()})
 
         select
-            territories.territory_id,
-            coalesce(territories.name, territories.territory_id) as name,
-            territories.team,
-            territories.target_prospect_count::double as target_prospect_count,
-            coalesce(list_totals.prospect_count, 0) as prospect_count
-        from marts.dim_territories as territories
-        left join list_totals on territories.territory_id = list_totals.territory_id
-        where
-            list_totals.prospect_count > 0
-            or (territories.is_current and territories.target_prospect_count > 0)
+            counts.territory_id,
+            coalesce(territories.name, counts.territory_id) as territory,
+            counts.team,
+            counts.prospect_count,
+            counts.compared_prospect_count,
+            counts.target_prospect_count,
+            counts.prospect_count / nullif(counts.target_prospect_count, 0)
+                as target_rate,
+            counts.a_count,
+            counts.b_count,
+            counts.c_count,
+            counts.d_count,
+            counts.ungraded_count
+        from counts
+        left join marts.dim_territories as territories
+            on counts.territory_id = territories.territory_id
+        where counts.prospect_count > 0 or counts.target_prospect_count > 0
         order by
-            territories.territory_id = $unassigned,
-            territories.team nulls last,
-            territories.name,
-            territories.territory_id
+            target_rate nulls last, counts.prospect_count desc, counts.territory_id
         """,
-        {"as_of": as_of, "unassigned": UNASSIGNED},
+        is_list_compared=view.compared_list is not None,
     )
+
+
+def count(view: View) -> Query:
+    """Territories that hold prospects or should; one row: territory_count,
+    aimed_count (those with a target), short_count (those below it)."""
+    return by_grade(view).around(
+        """
+        select
+            count(*) as territory_count,
+            count(target_prospect_count) filter (target_prospect_count > 0)
+                as aimed_count,
+            count(*) filter (prospect_count < target_prospect_count) as short_count
+        from ({query})
+        """
+    )
+
+
+def over_time(view: View, territory_ids: Sequence[str]) -> Query:
+    """Territory × as-of date up to the view's date, of these territories with a target.
+
+    Columns: as_of, territory_id, prospect_count, target_prospect_count, target_rate.
+    """
+    return view.query(
+        """
+        select
+            as_of,
+            territory_id,
+            prospect_count,
+            target_prospect_count,
+            prospect_count / target_prospect_count as target_rate
+        from marts.fct_territory_coverage
+        where
+            as_of <= $as_of
+            and list_contains($territory_ids, territory_id)
+            and target_prospect_count > 0
+        order by as_of, territory_id
+        """,
+        territory_ids=tuple(territory_ids),
+    )
+
+
+def _shows_a_part(view: View) -> bool:
+    return bool(view.filters.chosen.keys() - {"team", "territory", "grade"})
+
+
+def _whole() -> str:
+    return """
+        select
+            now.territory_id,
+            now.team,
+            now.prospect_count,
+            case when $is_list_compared then coalesce(earlier.prospect_count, 0) end
+                as compared_prospect_count,
+            now.target_prospect_count,
+            now.a_count,
+            now.b_count,
+            now.c_count,
+            now.d_count,
+            now.ungraded_count
+        from marts.fct_territory_coverage as now
+        left join marts.fct_territory_coverage as earlier
+            on
+                now.territory_id = earlier.territory_id
+                and earlier.as_of = $compared_as_of
+        where now.as_of = $as_of and ($team is null or now.team = $team)
+    """
+
+
+def _of_a_part() -> str:
+    return f"""
+        select
+            territory_id,
+            any_value(team) filter (as_of = $as_of) as team,
+            coalesce(sum(prospect_count) filter (as_of = $as_of), 0)::bigint
+                as prospect_count,
+            case
+                when $is_list_compared
+                    then coalesce(
+                        sum(prospect_count) filter (as_of = $compared_as_of), 0
+                    )::bigint
+            end as compared_prospect_count,
+            null::bigint as target_prospect_count,
+            {", ".join(_count_of(grade) for grade in "ABCD")},
+            {_count_of("ungraded")}
+        from marts.fct_list_counts
+        where
+            as_of in ($as_of, coalesce($compared_as_of, $as_of))
+            and {filters.of_prospects(("territory", "grade"))}
+        group by territory_id
+    """
+
+
+def _count_of(grade: str) -> str:
+    return f"""
+        coalesce(
+            sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}'), 0
+        )::bigint as {grade.lower()}_count"""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from dashboard import formats, labels, reasons
-from dashboard.words import N_, _
+from dashboard.wording import formats, labels, reasons
+from dashboard.wording.words import N_, _, language
 
 
 class Kind(Enum):
@@ -20,6 +21,7 @@ class Kind(Enum):
     NUMBER = auto()
     COUNT = auto()
     MONEY = auto()
+    SHARE = auto()
     DAY = auto()
     MOMENT = auto()
 
@@ -38,17 +40,24 @@ COLUMNS: Mapping[str, Column] = {
     "declared_grade": Column(N_("Grade"), read=labels.grade),
     "is_reconstructed": Column(N_("Reconstructed"), read=labels.flag),
     "prospect_count": Column(N_("Prospects"), Kind.COUNT),
+    "compared_prospect_count": Column(N_("Prospects before"), Kind.COUNT),
     "target_prospect_count": Column(N_("Target"), Kind.COUNT),
+    "target_rate": Column(N_("Share of target"), Kind.SHARE),
+    "a_count": Column("A", Kind.COUNT),
+    "b_count": Column("B", Kind.COUNT),
+    "c_count": Column("C", Kind.COUNT),
+    "d_count": Column("D", Kind.COUNT),
+    "ungraded_count": Column(N_("ungraded"), Kind.COUNT),
     "project_count": Column(N_("Projects"), Kind.COUNT),
     "open_amount": Column(N_("Open amount"), Kind.MONEY),
     "missing_amount_count": Column(N_("Without an amount"), Kind.COUNT),
-    "territory_id": Column(N_("Territory ID")),
     "territory": Column(N_("Territory"), read=labels.territory_name),
-    "team": Column(N_("Team")),
-    "rep": Column(N_("Rep")),
+    "team": Column(N_("Team"), read=labels.team),
+    "rep": Column(N_("Rep"), read=labels.rep),
     "prospect_id": Column(N_("Prospect ID")),
     "name": Column(N_("Name")),
     "prospect": Column(N_("Prospect")),
+    "segment": Column(N_("Segment"), read=labels.segment),
     "industry": Column(N_("Industry"), read=labels.industry),
     "city": Column(N_("City")),
     "district": Column(N_("District")),
@@ -58,7 +67,7 @@ COLUMNS: Mapping[str, Column] = {
     "expected_sign_on": Column(N_("Expected signature"), Kind.DAY),
     "created_on": Column(N_("Created"), Kind.DAY),
     "project_id": Column(N_("Project ID")),
-    "product_line": Column(N_("Product line")),
+    "product_line": Column(N_("Product line"), read=labels.product_line),
     "product": Column(N_("Product")),
     "stage": Column(N_("Stage"), read=labels.stage),
     "amount": Column(N_("Amount"), Kind.MONEY),
@@ -77,6 +86,7 @@ COLUMNS: Mapping[str, Column] = {
     "rows_unchanged": Column(N_("Unchanged"), Kind.COUNT),
     "rows_rejected": Column(N_("Rejected"), Kind.COUNT),
     "is_partial": Column(N_("Partial"), read=labels.flag),
+    "is_loaded": Column(N_("Loaded"), read=labels.flag),
     "loaded_at": Column(N_("Loaded at (UTC)"), Kind.MOMENT),
     "line": Column(N_("Line"), Kind.NUMBER),
     "record_key": Column(N_("Record")),
@@ -95,6 +105,10 @@ COLUMNS: Mapping[str, Column] = {
     "passed_count": Column(N_("Passed"), Kind.COUNT),
     "checked_at": Column(N_("Checked at (UTC)"), Kind.MOMENT),
     "release_id": Column(N_("Release")),
+    "metric": Column(N_("Figure")),
+    "definition": Column(N_("Definition")),
+    "formula": Column(N_("Formula")),
+    "marts": Column(N_("Source tables")),
 }
 
 
@@ -108,13 +122,29 @@ def label(name: str) -> str:
     )
 
 
-def in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its codes replaced by words of the language in use."""
-    read = {name: COLUMNS[name].read for name in table.columns}
-    return table.assign(
-        **{
-            name: table[name].map(reader, na_action="ignore")
-            for name, reader in read.items()
-            if reader is not None
-        }
+def in_words(table: pa.Table) -> pa.Table:
+    """The columns that readers know, their codes in words of the language in use.
+
+    A column <name>_<language> takes the place of <name> where it has a value.
+    """
+    shown = [name for name in table.column_names if name in COLUMNS]
+    return pa.table(
+        {name: _read(name, _localised(table, name)) for name in shown},
     )
+
+
+def _localised(table: pa.Table, name: str) -> pa.ChunkedArray:
+    own = f"{name}_{language()}"
+    if own not in table.column_names:
+        return table[name]
+    return pc.coalesce(table[own], table[name])
+
+
+def _read(name: str, values: pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    read = COLUMNS[name].read
+    if read is None:
+        return values
+    words = {
+        code: read(code) for code in values.unique().to_pylist() if code is not None
+    }
+    return pa.array([words.get(code) for code in values.to_pylist()], pa.string())

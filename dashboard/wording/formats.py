@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
+from functools import lru_cache
 
 from babel import numbers
 from babel.dates import format_date
 
-from dashboard import words
+from dashboard.settings import currency
+from dashboard.wording import words
 
 # Babel writes CNY as "CN¥" in English; readers of one company's own sales need no CN.
 _SYMBOLS = {"CNY": "¥", "TWD": "NT$", "HKD": "HK$"}
 _DAY_PATTERNS = {"en": "d MMM y"}
 _SIGNIFICANT_DIGITS = 3
-
-
-def currency() -> str:
-    """ISO 4217 code of the currency that all amounts are in (ACRE_CURRENCY)."""
-    return os.environ.get("ACRE_CURRENCY", "CNY")
+# Babel takes its time, and pages write the same numbers and dates again and again.
+_KEPT = 5000
 
 
 def count(value: int) -> str:
     """A whole number with separators: 2,391."""
+    return _count(value, words.language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _count(value: int, language: str) -> str:
     return str(numbers.format_decimal(value, locale=words.locale()))
 
 
@@ -55,6 +58,11 @@ def whole_money(value: float) -> str:
 
 def day(value: dt.date) -> str:
     """A date in words: 31 Oct 2026, in Chinese 2026年10月31日."""
+    return _day(value, words.language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(value: dt.date, language: str) -> str:
     locale = words.locale()
     pattern = _DAY_PATTERNS.get(locale.language, "long")
     return str(format_date(value, pattern, locale=locale))
@@ -67,17 +75,22 @@ def signed(text: str, value: float) -> str:
     return f"+{text}" if value > 0 else f"-{text}"
 
 
-def compact_axis() -> str:
-    """A Vega expression that writes an axis value compactly in the language in use."""
+def vega_day() -> str:
+    """A date in words as a pattern of Vega's timeFormat, as `day` writes it."""
+    return "%Y年%-m月%-d日" if words.locale().language == "zh" else "%-d %b %Y"
+
+
+def compact(value: str) -> str:
+    """A Vega expression that writes a value compactly in the language in use."""
     steps = (
         ((1e8, "亿"), (1e4, "万"))
         if words.locale().language == "zh"
         else ((1e9, "B"), (1e6, "M"), (1e3, "K"))
     )
-    expression = "format(datum.value, ',')"
+    expression = f"format({value}, ',')"
     for size, unit in reversed(steps):
-        scaled = f"format(datum.value / {size:.0f}, '.3~r') + '{unit}'"
-        expression = f"abs(datum.value) >= {size:.0f} ? {scaled} : {expression}"
+        scaled = f"format({value} / {size:.0f}, '.3~r') + '{unit}'"
+        expression = f"abs({value}) >= {size:.0f} ? {scaled} : {expression}"
     return expression
 
 

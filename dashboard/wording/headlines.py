@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
-from dashboard import formats, labels
-from dashboard.figures import Figure
-from dashboard.queries.as_of import AsOf
-from dashboard.words import _, ngettext
+from dashboard.frame.figures import Figure
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _, ngettext
 
 
 def date(as_of: AsOf) -> str:
@@ -71,56 +72,71 @@ def without_amount(count: int) -> str:
     ).format(count=formats.count(count))
 
 
-def against_targets(counts: pd.DataFrame) -> str:
-    """How many territories are short of their target.
-
-    Takes territory_id, name, prospect_count, target_prospect_count, one row each.
-    """
-    aimed = counts[counts["target_prospect_count"] > 0]
-    if aimed.empty:
+def against_targets(territory_count: int, aimed_count: int, short_count: int) -> str:
+    """How many of the territories with a target are short of it."""
+    if not aimed_count:
         return ngettext(
             "The list of {count} territory, by grade",
             "The lists of {count} territories, by grade",
-            len(counts),
-        ).format(count=formats.count(len(counts)))
-    short = int((aimed["prospect_count"] < aimed["target_prospect_count"]).sum())
-    total = formats.count(len(aimed))
-    if not short:
+            territory_count,
+        ).format(count=formats.count(territory_count))
+    total = formats.count(aimed_count)
+    if not short_count:
         return ngettext(
             "The territory holds its target of prospects",
             "All {total} territories hold their target of prospects",
-            len(aimed),
+            aimed_count,
         ).format(total=total)
     return ngettext(
         "{short} of {total} territories is short of its target",
         "{short} of {total} territories are short of their targets",
-        short,
-    ).format(short=formats.count(short), total=total)
+        short_count,
+    ).format(short=formats.count(short_count), total=total)
 
 
-def furthest_from_target(counts: pd.DataFrame) -> str:
-    """The territory with the lowest share of its target; takes what the above takes."""
-    aimed = counts[counts["target_prospect_count"] > 0]
-    ratios = aimed["prospect_count"] / aimed["target_prospect_count"]
-    lowest = aimed.loc[ratios.idxmin()]
-    if ratios.min() >= 1:
+def furthest_from_target(territories: Sequence[Record]) -> str:
+    """The territory with the lowest share of its target.
+
+    Takes territory_id, territory, prospect_count, target_prospect_count, target_rate,
+    one row each.
+    """
+    lowest = min(territories, key=lambda territory: territory["target_rate"])
+    if lowest["target_rate"] >= 1:
         return _("Every territory has reached its target")
     return _("{territory} is furthest from its target: {count} of {target}").format(
-        territory=labels.territory(lowest["territory_id"], lowest["name"]),
-        count=formats.count(int(lowest["prospect_count"])),
-        target=formats.count(int(lowest["target_prospect_count"])),
+        territory=labels.territory(lowest["territory_id"], lowest["territory"]),
+        count=formats.count(lowest["prospect_count"]),
+        target=formats.count(lowest["target_prospect_count"]),
     )
 
 
-def loads(table: pd.DataFrame) -> str:
+def size(shown: int, row_count: int) -> str:
+    """How many rows a table has, and how many of them are shown."""
+    if row_count > shown:
+        return _("The first {shown} of {count} rows; the download holds all").format(
+            shown=formats.count(shown), count=formats.count(row_count)
+        )
+    return ngettext("{count} row", "{count} rows", shown).format(
+        count=formats.count(shown)
+    )
+
+
+def strip(title: str, since: AsOf | None) -> str:
+    """The title of a row of metrics, with the date that they are compared with."""
+    if since is None:
+        return title
+    return _("{title} · change since {date}").format(title=title, date=date(since))
+
+
+def loads(exports: Sequence[Record]) -> str:
     """How many exports were loaded; takes exported_on and rows_read by export date."""
-    newest = table.iloc[-1]
+    newest = exports[-1]
     return ngettext(
         "{count} export loaded, of {date}, with {rows} rows",
         "{count} exports loaded, the newest of {date} with {rows} rows",
-        len(table),
+        len(exports),
     ).format(
-        count=formats.count(len(table)),
-        date=formats.day(newest["exported_on"].date()),
-        rows=formats.count(int(newest["rows_read"])),
+        count=formats.count(len(exports)),
+        date=formats.day(newest["exported_on"]),
+        rows=formats.count(newest["rows_read"]),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
-from dashboard.queries.territories import UNASSIGNED
-from dashboard.words import N_, _
+from dashboard.wording.words import N_, _
 
+UNASSIGNED = "unassigned"
 GRADES = ("A", "B", "C", "D", "ungraded")
 
 _ENTITIES: Mapping[str, str] = {
@@ -49,6 +50,12 @@ _SITUATIONS: Mapping[str, str] = {
     "being_built": N_("being built"),
     "being_implemented": N_("being implemented"),
 }
+_SEGMENTS: Mapping[str, str] = {
+    "small": N_("small to medium"),
+    "medium": N_("medium"),
+    "large": N_("large"),
+    "unknown": N_("revenue unknown"),
+}
 _INDUSTRIES: Mapping[str, str] = {
     "electronics": N_("electronics"),
     "motors": N_("motors"),
@@ -68,6 +75,7 @@ _INDUSTRIES: Mapping[str, str] = {
     "3c_chain": N_("3C chains"),
     "furniture_chain": N_("furniture chains"),
     "department_store": N_("department stores"),
+    "unknown": N_("industry unknown"),
 }
 _FINDINGS: Mapping[str, str] = {
     "unknown_value": N_("value outside its vocabulary"),
@@ -89,6 +97,11 @@ def grade(code: str) -> str:
     return _("ungraded") if code == "ungraded" else code
 
 
+def grades_lookup() -> str:
+    """All grades and their words as a Vega expression."""
+    return json.dumps({code: grade(code) for code in GRADES}, ensure_ascii=False)
+
+
 def territory(territory_id: str, name: str) -> str:
     """A territory's name; the pseudo-territory's in the language in use."""
     return _("unassigned") if territory_id == UNASSIGNED else name
@@ -97,6 +110,26 @@ def territory(territory_id: str, name: str) -> str:
 def territory_name(text: str) -> str:
     """A territory as a table names it: its name, or its ID where it has none."""
     return territory(text, text)
+
+
+def team(code: str) -> str:
+    """A team; that of the reps who have none in the language in use."""
+    return _("no team") if code == UNASSIGNED else code
+
+
+def rep(text: str) -> str:
+    """A rep as a table names it: the name, or the ID where there is none."""
+    return _("no rep") if text == UNASSIGNED else text
+
+
+def segment(code: str) -> str:
+    """A segment of the target market by revenue."""
+    return _known(_SEGMENTS, code)
+
+
+def product_line(code: str) -> str:
+    """A product line; a company's own wording stays as it is."""
+    return _("line unknown") if code == "unknown" else code
 
 
 def entity(code: str) -> str:

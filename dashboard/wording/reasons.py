@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dashboard.words import N_, _
+from dashboard.wording.words import N_, _
 
 _SENTENCES = (
     N_("is blank; fill it in"),

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 SOURCE_LANGUAGE = "en"
 # The code in ?lang= and the locale that it speaks; a new language is one line here.
 LANGUAGES: Mapping[str, str] = {"en": "en", "zh": "zh_Hans"}
-LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+LOCALE_DIRECTORY = Path(__file__).parents[1] / "locale"
 
 # Streamlit runs each script in a thread of its own, so this holds for one run.
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
@@ -66,7 +66,12 @@ def language() -> str:
 
 def locale() -> Locale:
     """The Babel locale in use, for numbers and dates."""
-    return Locale.parse(LANGUAGES[_language.get()])
+    return _locale(_language.get())
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LANGUAGES[language])
 
 
 def language_name(code: str) -> str:

@@ -1,7 +1,6 @@
 """A small believable company as mart rows: sixteen territories, fourteen month ends.
 
-Seeded, so screenshots of two runs can be laid side by side. Facts are summed from the
-same pictures that the dimensions show, so that every figure opens to its records.
+Seeded, so screenshots of two runs can be laid side by side.
 """
 
 from __future__ import annotations
@@ -9,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .release_fixture import Row, entities
+from tests.dashboard import company_loads_fixture as loads
+from tests.dashboard.release_fixture import Row
 
 TEAMS = ("East", "South", "West", "North")
 PLACES = (
@@ -31,6 +30,9 @@ TRADES = (
     ("electronics", "电子"), ("machinery", "机械"), ("hardware", "五金"),
     ("food", "食品"), ("chemicals", "化工"), ("appliances", "电器"),
 )  # fmt: skip
+SEGMENTS = ("small", "medium", "medium", "large")
+LINES = ("ERP", "ERP", "PDM", "CRM")
+PRODUCTS = ("易飞", "易助", "易拓")
 STAGES = ("first_visit", "exchange", "demo", "quotation", "objections", "negotiation")
 TARGET = 30
 NEWEST = dt.date(2026, 10, 31)
@@ -48,7 +50,7 @@ class Prospect:
     """One company and its grade at every picture (None = not on the list)."""
 
     number: int
-    territory: int
+    place: int
     grades: list[str | None] = field(default_factory=list)
 
     @property
@@ -57,9 +59,23 @@ class Prospect:
 
     @property
     def name(self) -> str:
-        city = PLACES[self.territory][0]
+        city = PLACES[self.place][0]
         first = FIRST[self.number % len(FIRST)] + FIRST[self.number // 7 % len(FIRST)]
         return f"{city}{first[:3]}{TRADES[self.number % 6][1]}有限公司"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What its spans and its projects say alike."""
+        has_place = self.number % 47 != 0
+        return {
+            "source": "acre",
+            "prospect_id": self.prospect_id,
+            "territory_id": _territory(self.place) if has_place else "unassigned",
+            "rep_id": _rep(self.place) if has_place else "unassigned",
+            "team": TEAMS[self.place // 4] if has_place else "unassigned",
+            "segment": SEGMENTS[self.number % 4] if self.number % 31 else "unknown",
+            "industry": TRADES[self.number % 6][0] if self.number % 37 else "unknown",
+        }
 
 
 @dataclass(frozen=True)
@@ -81,23 +97,24 @@ def company(release_id: str, seed: int = 7) -> dict[str, Sequence[Row]]:
     chance = random.Random(seed)
     prospects = list(_prospects(chance))
     projects = list(_projects(chance, prospects))
-    batches = list(_batches(chance, len(prospects), len(projects)))
+    sizes = {"prospects": len(prospects), "projects": len(projects), "reps": 16}
+    sizes |= {"territories": 16, "activities": 900}
     return {
-        **_dimensions(chance, prospects, projects),
-        "fct_list_counts": _list_counts(prospects),
-        "fct_open_pipeline": _pipeline(projects),
-        "fct_batches": batches,
-        **_bookkeeping(batches, len(prospects), len(projects)),
-        "fct_check_results": list(_checks(release_id)),
+        "dim_as_of_dates": list(_dates()),
+        "dim_prospect_versions": [row for each in prospects for row in _spans(each)],
+        "fct_open_projects": [row for each in projects for row in _pictures(each)],
+        "dim_territories": list(_territories()),
+        "dim_reps": list(_reps()),
+        **loads.bookkeeping(release_id, AS_OF_DATES, sizes, chance),
     }
 
 
 def _prospects(chance: random.Random) -> Iterator[Prospect]:
     numbers = itertools.count(1)
-    for territory in range(len(PLACES)):
+    for place in range(len(PLACES)):
         size = int(TARGET * chance.uniform(0.72, 1.12))
-        for _place in range(size):
-            prospect = Prospect(next(numbers), territory)
+        for _seat in range(size):
+            prospect = Prospect(next(numbers), place)
             entered = 0 if chance.random() < 0.8 else chance.randrange(14)
             left = 14 if chance.random() < 0.9 else chance.randrange(entered + 1, 15)
             grade = chance.choices("ABCD", weights=(7, 15, 33, 45))[0]
@@ -132,151 +149,84 @@ def _projects(
             )
 
 
-def _dimensions(
-    chance: random.Random, prospects: Sequence[Prospect], projects: Sequence[Project]
-) -> dict[str, Sequence[Row]]:
-    return {
-        "dim_prospects": [_prospect_row(chance, prospect) for prospect in prospects],
-        "dim_projects": [_project_row(chance, project) for project in projects],
-        "dim_territories": [
-            (
-                _territory(place), f"{city} {district}", TEAMS[place // 4],
-                f"R{place + 1:02d}", TEAMS[place // 4], TARGET, True,
-            )
-            for place, (city, district) in enumerate(PLACES)
-        ],
-        "dim_reps": [
-            (f"R{place + 1:02d}", name, None, TEAMS[place // 4], None, True, True)
-            for place, name in enumerate(REPS)
-        ],
-        "dim_as_of_dates": [
-            *((on, True, False) for on in RECONSTRUCTED),
-            *((on, False, on == NEWEST) for on in AS_OF_DATES),
-        ],
-    }  # fmt: skip
+def _dates() -> Iterator[Row]:
+    dates = [*RECONSTRUCTED, *AS_OF_DATES]
+    for number, on in enumerate(dates):
+        month, quarter, year = (
+            dates[number - months] if number >= months else None
+            for months in (1, 3, 12)
+        )
+        yield {
+            "as_of": on, "is_reconstructed": on in RECONSTRUCTED,
+            "is_newest": on == NEWEST, "is_list_known": on in AS_OF_DATES,
+            "previous_as_of": month, "month_before_as_of": month,
+            "quarter_before_as_of": quarter, "year_before_as_of": year,
+        }  # fmt: skip
+
+
+def _spans(prospect: Prospect) -> Iterator[Row]:
+    """A row per run of pictures that show one grade."""
+    pictures = zip(AS_OF_DATES, prospect.grades, strict=True)
+    city, district = PLACES[prospect.place]
+    for grade, run in itertools.groupby(pictures, key=lambda picture: picture[1]):
+        shown = [on for on, _grade in run]
+        after = [on for on in AS_OF_DATES if on > shown[-1]]
+        if grade is None:
+            continue
+        soon = {"A": 60, "B": 150, "C": 300}.get(grade)
+        expected = dt.timedelta(days=prospect.number * 13 % soon) if soon else None
+        yield {
+            **prospect.facts, "name": prospect.name, "city": city,
+            "district": district, "ownership": "domestic", "declared_grade": grade,
+            "annual_revenue_amount": (prospect.number * 7 % 900 + 8) * 1_000_000,
+            "headcount": prospect.number * 31 % 2000 + 30,
+            "expected_sign_on": shown[-1] + expected if expected else None,
+            "created_on": dt.date(2024, 5, 6), "valid_from": shown[0],
+            "valid_to": after[0] if after else None,
+        }  # fmt: skip
+
+
+def _pictures(project: Project) -> Iterator[Row]:
+    """A row per as-of date at which the project is open."""
+    grades = dict(zip(AS_OF_DATES, project.prospect.grades, strict=True))
+    for on in (*RECONSTRUCTED, *AS_OF_DATES):
+        if project.is_open(on):
+            yield {
+                **project.prospect.facts, "prospect_name": project.prospect.name,
+                "as_of": on,
+                "project_id": f"J{project.number:04d}",
+                "product_line": LINES[project.number % 4],
+                "product": PRODUCTS[project.number % 3],
+                "stage": STAGES[project.number % len(STAGES)],
+                "declared_grade": grades.get(on) or "ungraded",
+                "amount": project.amount, "is_reconstructed": on in RECONSTRUCTED,
+                "opened_on": project.opened_on,
+                "expected_sign_on": NEWEST + dt.timedelta(days=project.number % 200),
+            }  # fmt: skip
 
 
 def _territory(place: int) -> str:
     return f"T{place + 1:02d}"
 
 
-def _prospect_row(chance: random.Random, prospect: Prospect) -> Row:
-    seen = [on for on, grade in zip(AS_OF_DATES, prospect.grades, strict=True) if grade]
-    last = next((grade for grade in reversed(prospect.grades) if grade), "D")
-    city, district = PLACES[prospect.territory]
-    soon = {"A": 60, "B": 150, "C": 300}.get(last)
-    return (
-        prospect.prospect_id, "acre", prospect.name, _territory(prospect.territory),
-        f"R{prospect.territory + 1:02d}", TRADES[prospect.number % 6][0], city,
-        district, "domestic", "active" if prospect.grades[-1] else "lost", last, None,
-        chance.randrange(8, 900) * 1_000_000, None, chance.randrange(30, 2000),
-        prospect.grades[-1] is not None,
-        NEWEST + dt.timedelta(days=chance.randrange(soon)) if soon else None,
-        dt.date(2024, 5, 6), seen[0], seen[-1],
-    )  # fmt: skip
+def _rep(place: int) -> str:
+    return f"R{place + 1:02d}"
 
 
-def _project_row(chance: random.Random, project: Project) -> Row:
-    prospect = project.prospect
-    won = chance.random() < 0.4
-    outcome = "open" if not project.closed_on else "won" if won else "lost"
-    return (
-        f"J{project.number:04d}", "acre", prospect.prospect_id,
-        _territory(prospect.territory), f"R{prospect.territory + 1:02d}",
-        prospect.grades[-1] or "ungraded", chance.choice(("ERP", "ERP", "PDM", "CRM")),
-        chance.choice(("易飞", "易助", "易拓")), chance.choice(STAGES), outcome, None,
-        None, project.amount, project.is_open(NEWEST), project.opened_on,
-        NEWEST + dt.timedelta(days=chance.randrange(20, 200)), project.closed_on,
-        max(project.opened_on, AS_OF_DATES[0]), NEWEST,
-    )  # fmt: skip
+def _territories() -> Iterator[Row]:
+    for place, (city, district) in enumerate(PLACES):
+        yield {
+            "territory_id": _territory(place), "rep_id": _rep(place),
+            "name": f"{city} {district}", "region": TEAMS[place // 4],
+            "team": TEAMS[place // 4], "target_prospect_count": TARGET,
+            "is_current": True,
+        }  # fmt: skip
+    yield {"territory_id": "unassigned", "name": "unassigned", "is_current": True}
 
 
-def _list_counts(prospects: Sequence[Prospect]) -> list[Row]:
-    counts = Counter(
-        (on, _territory(prospect.territory), grade)
-        for prospect in prospects
-        for on, grade in zip(AS_OF_DATES, prospect.grades, strict=True)
-        if grade
-    )
-    return [(*key, count) for key, count in sorted(counts.items())]
-
-
-def _pipeline(projects: Sequence[Project]) -> list[Row]:
-    sums: dict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
-    pictures: list[tuple[dt.date, int | None]] = [(on, None) for on in RECONSTRUCTED]
-    pictures += [(on, picture) for picture, on in enumerate(AS_OF_DATES)]
-    for project in projects:
-        for on, picture in pictures:
-            if not project.is_open(on):
-                continue
-            grade = project.prospect.grades[picture] if picture is not None else None
-            key = (on, _territory(project.prospect.territory), grade or "ungraded")
-            total = sums[*key, picture is None]
-            total[0] += 1
-            total[1] += project.amount or 0
-            total[2] += project.amount is None
-    return [(*key, *total) for key, total in sorted(sums.items(), key=str)]
-
-
-def _batches(
-    chance: random.Random, prospect_count: int, project_count: int
-) -> Iterator[Row]:
-    sizes = {"prospects": prospect_count, "projects": project_count, "reps": 16}
-    sizes |= {"territories": 16, "activities": 900}
-    for on in AS_OF_DATES:
-        for entity, size in sizes.items():
-            rejected = chance.choice((0, 0, 0, 1, 2)) if size > 16 else 0
-            fresh = size if on == AS_OF_DATES[0] else max(1, size // 11)
-            fresh = size if entity == "activities" else min(fresh, size - rejected)
-            yield (
-                f"{on}-{entity}", "acre", entity, entity, f"{entity}.csv",
-                "0" * 64, on, False, size + rejected, fresh, size - fresh, rejected,
-                dt.datetime(2026, 11, 23, 9, 15),
-            )  # fmt: skip
-
-
-def _bookkeeping(
-    batches: Sequence[Row], prospect_count: int, project_count: int
-) -> dict[str, Sequence[Row]]:
-    first, last = AS_OF_DATES[0], AS_OF_DATES[-1]
-    sizes = {"prospects": prospect_count, "projects": project_count, "reps": 16}
-    sizes |= {"territories": 16, "activities": 12_600}
-    return {
-        "fct_entities": entities(
-            {name: (size, 14, first, last) for name, size in sizes.items()}
-        ),
-        "fct_rejects": [
-            (
-                batch[0], "acre", batch[2], batch[4], batch[6], 17 + line * 40,
-                "declared_grade", "E", "is not one of A, B, C, D; correct it or map it", None,
-            )
-            for batch in batches
-            for line in range(int(str(batch[11])))
-        ],
-        "fct_findings": [
-            ("outcome_contradicts_flags", "projects", "acre", "J0012", "outcome", "won", last),
-            ("unknown_territory", "prospects", "acre", "P0007", "territory_id", "T77", last),
-            ("unknown_territory", "prospects", "acre", "P0009", "territory_id", "T77", last),
-            ("unknown_value", "prospects", "acre", "P0041", "ownership", "state", last),
-        ],
-    }  # fmt: skip
-
-
-def _checks(newest: str) -> Iterator[Row]:
-    at = dt.datetime(2026, 11, 23, 9, 16)
-    for release_id, failed in (("20260930T080000000Z-aaaaaaaa", 5), (newest, 2)):
-        for check, subject, severity, count, english, chinese in (
-            ("prospects_are_unique", "marts.dim_prospects", "blocking", 0,
-             "Every prospect stands once.", "每家潜在客户只出现一次。"),
-            ("list_is_not_empty", "marts.fct_list_counts", "blocking", 0,
-             "The list holds prospects.", "名单上有潜在客户。"),
-            ("territories_are_known", "marts.dim_prospects", "warning", failed,
-             "Every prospect belongs to a delivered territory.",
-             "每家潜在客户都属于已导出的责任区。"),
-            ("open_projects_have_amounts", "marts.dim_projects", "warning", 0,
-             "Open projects have an amount.", "进行中的项目都有金额。"),
-        ):  # fmt: skip
-            yield (
-                release_id, check, subject, severity, english, chinese,
-                f"{count} rows", count, count == 0, at,
-            )  # fmt: skip
+def _reps() -> Iterator[Row]:
+    for place, name in enumerate(REPS):
+        yield {
+            "rep_id": _rep(place), "name": name, "team": TEAMS[place // 4],
+            "is_active": True, "is_current": True,
+        }  # fmt: skip

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import release, words
+from dashboard import release, view
 from dashboard.release import Release
-from tests.dashboard import tiny_fixture
-from tests.dashboard.release_fixture import Row, publish
+from dashboard.view import View
+from dashboard.wording import words
+from tests.dashboard import company_fixture, tiny_fixture
+from tests.dashboard.release_fixture import publish
 
 APP = Path(__file__).parents[2] / "dashboard" / "streamlit_app.py"
 RELEASE_ID = "20261101T023000000Z-0badcafe"
 
-Tables = dict[str, Sequence[Row]]
 OpenApp = Callable[..., AppTest]
+ViewOf = Callable[..., View]
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty ACRE_HOME; nothing of an earlier test is cached or open."""
     monkeypatch.setenv("ACRE_HOME", str(tmp_path))
     monkeypatch.delenv("ACRE_CURRENCY", raising=False)
+    # The fixtures' newest export grows older every day.
+    monkeypatch.setenv("ACRE_STALE_AFTER_DAYS", "100000")
     st.cache_data.clear()
     words.speak("en")
     yield tmp_path
@@ -51,12 +55,38 @@ def tiny_release(home: Path) -> Iterator[Release]:
 
 
 @pytest.fixture
-def open_app(caplog: pytest.LogCaptureFixture) -> OpenApp:
-    """Opens a page of the app in a language and fails on any fault that it logs."""
+def tiny_view(tiny_release: Release) -> ViewOf:
+    """Makes a view of the hand-counted company from the parameters of a URL."""
+    return lambda **parameters: view.of(tiny_release, parameters)
 
-    def opened(page: str = "overview", language: str = "en") -> AppTest:
+
+@pytest.fixture(scope="session")
+def company_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the believable company; tests only read it."""
+    home = tmp_path_factory.mktemp("company")
+    publish(home, RELEASE_ID, company_fixture.company(RELEASE_ID))
+    return home
+
+
+@pytest.fixture
+def company_view(
+    company_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ViewOf]:
+    """Makes a view of the believable company from the parameters of a URL."""
+    monkeypatch.setenv("ACRE_HOME", str(company_home))
+    with release.open_current() as opened:
+        yield lambda **parameters: view.of(opened, parameters)
+
+
+@pytest.fixture
+def open_app(caplog: pytest.LogCaptureFixture) -> OpenApp:
+    """Opens a page as a link does and fails on any fault that the app logs."""
+
+    def opened(page: str = "overview", language: str = "en", **link: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
         app.query_params["lang"] = language
+        for name, value in link.items():
+            app.query_params[name] = value
         app.run()
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py").run()

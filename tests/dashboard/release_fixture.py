@@ -1,7 +1,8 @@
 """Releases as publish writes them, made straight with DuckDB.
 
-The dashboard's tests need marts, not the way to them: these columns are those of the
-contracts in dbt_project/models/marts, and the figures are small enough to count by hand.
+The dashboard's tests need marts, not the way to them. A test states the facts: dates,
+spans of prospects, open projects, territories, reps. What only counts them follows in
+counts_fixture, unless the test states that as well.
 """
 
 from __future__ import annotations
@@ -11,71 +12,112 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-Row = Sequence[object]
+from tests.dashboard import counts_fixture
+from tests.dashboard.definitions_fixture import DEFINITIONS
 
+Row = Mapping[str, object]
+Tables = Mapping[str, Sequence[Row]]
+
+# The columns of the contracts in dbt_project/models/marts.
 MARTS: Mapping[str, str] = {
-    "dim_prospects": (
-        "prospect_id varchar, source varchar, name varchar, territory_id varchar,"
-        " rep_id varchar, industry varchar, city varchar, district varchar,"
-        " ownership varchar, status varchar, declared_grade varchar,"
-        " situation varchar, annual_revenue_amount decimal(18,2),"
-        " annual_profit_amount decimal(18,2), headcount integer, is_on_list boolean,"
-        " expected_sign_on date, created_on date, first_seen_on date, last_seen_on date"
-    ),
-    "dim_projects": (
-        "project_id varchar, source varchar, prospect_id varchar,"
-        " territory_id varchar, rep_id varchar, declared_grade varchar,"
-        " product_line varchar, product varchar, stage varchar, outcome varchar,"
-        " lost_reason varchar, lead_source varchar, amount decimal(18,2),"
-        " is_open boolean, opened_on date, expected_sign_on date, closed_on date,"
-        " first_seen_on date, last_seen_on date"
-    ),
-    "dim_territories": (
-        "territory_id varchar, name varchar, region varchar, rep_id varchar,"
-        " team varchar, target_prospect_count integer, is_current boolean"
-    ),
-    "dim_reps": (
-        "rep_id varchar, name varchar, email varchar, team varchar,"
-        " manager_rep_id varchar, is_active boolean, is_current boolean"
-    ),
-    "dim_products": (
-        "product varchar, product_line varchar, list_price_amount decimal(18,2)"
-    ),
-    "dim_as_of_dates": "as_of date, is_reconstructed boolean, is_newest boolean",
-    "fct_list_counts": (
-        "as_of date, territory_id varchar, declared_grade varchar,"
-        " prospect_count bigint"
-    ),
-    "fct_open_pipeline": (
-        "as_of date, territory_id varchar, declared_grade varchar,"
-        " is_reconstructed boolean, project_count bigint,"
-        " open_amount decimal(38,2), missing_amount_count bigint"
-    ),
-    "fct_entities": (
-        "entity varchar, record_count bigint, batch_count bigint,"
-        " first_exported_on date, last_exported_on date, is_loaded boolean"
-    ),
-    "fct_batches": (
-        "batch_id varchar, source varchar, entity varchar, part varchar, file varchar,"
-        " file_hash varchar, exported_on date, is_partial boolean, rows_read bigint,"
-        " rows_loaded bigint, rows_unchanged bigint, rows_rejected bigint,"
-        " loaded_at timestamp"
-    ),
-    "fct_rejects": (
-        "batch_id varchar, source varchar, entity varchar, file varchar,"
-        " exported_on date, line bigint, field varchar, value varchar, reason varchar,"
-        " record_key varchar"
-    ),
-    "fct_findings": (
-        "finding varchar, entity varchar, source varchar, record_id varchar,"
-        " field varchar, value varchar, exported_on date"
-    ),
-    "fct_check_results": (
-        'release_id varchar, "check" varchar, subject varchar, severity varchar,'
-        " description varchar, description_zh varchar, observed_value varchar,"
-        " failed_count bigint, passed boolean, checked_at timestamp"
-    ),
+    "dim_as_of_dates": """
+        as_of date, is_reconstructed boolean, is_newest boolean, is_list_known boolean,
+        previous_as_of date, month_before_as_of date, quarter_before_as_of date,
+        year_before_as_of date
+    """,
+    "dim_products": """
+        product varchar, product_line varchar, list_price_amount decimal(18,2),
+        is_current boolean
+    """,
+    "dim_projects": """
+        project_id varchar, source varchar, prospect_id varchar, territory_id varchar,
+        rep_id varchar, declared_grade varchar, product_line varchar, product varchar,
+        stage varchar, outcome varchar, lost_reason varchar, lead_source varchar,
+        amount decimal(18,2), is_open boolean, opened_on date, expected_sign_on date,
+        closed_on date, first_seen_on date, last_seen_on date
+    """,
+    "dim_prospect_versions": """
+        prospect_id varchar, source varchar, territory_id varchar, rep_id varchar,
+        team varchar, name varchar, industry varchar, city varchar, district varchar,
+        ownership varchar, segment varchar, declared_grade varchar, situation varchar,
+        annual_revenue_amount decimal(18,2), annual_profit_amount decimal(18,2),
+        headcount integer, expected_sign_on date, created_on date, valid_from date,
+        valid_to date
+    """,
+    "dim_prospects": """
+        prospect_id varchar, source varchar, territory_id varchar, rep_id varchar,
+        name varchar, industry varchar, city varchar, district varchar,
+        ownership varchar, status varchar, declared_grade varchar, situation varchar,
+        annual_revenue_amount decimal(18,2), annual_profit_amount decimal(18,2),
+        headcount integer, is_on_list boolean, expected_sign_on date, created_on date,
+        first_seen_on date, last_seen_on date
+    """,
+    "dim_reps": """
+        rep_id varchar, manager_rep_id varchar, name varchar, email varchar,
+        team varchar, is_active boolean, is_current boolean
+    """,
+    "dim_territories": """
+        territory_id varchar, rep_id varchar, name varchar, region varchar,
+        team varchar, target_prospect_count bigint, is_current boolean
+    """,
+    "fct_batches": """
+        batch_id varchar, source varchar, entity varchar, part varchar, file varchar,
+        file_hash varchar, exported_on date, is_partial boolean, rows_read bigint,
+        rows_loaded bigint, rows_unchanged bigint, rows_rejected bigint,
+        loaded_at timestamp
+    """,
+    "fct_check_results": """
+        release_id varchar, "check" varchar, subject varchar, severity varchar,
+        description varchar, description_zh varchar, observed_value varchar,
+        failed_count bigint, passed boolean, checked_at timestamp
+    """,
+    "fct_entities": """
+        entity varchar, record_count bigint, batch_count bigint, is_loaded boolean,
+        first_exported_on date, last_exported_on date
+    """,
+    "fct_findings": """
+        finding varchar, entity varchar, source varchar, record_id varchar,
+        field varchar, value varchar, exported_on date
+    """,
+    "fct_list_counts": """
+        as_of date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar, product_lines varchar[],
+        declared_grade varchar, prospect_count bigint
+    """,
+    "fct_list_totals": """
+        as_of date, segment varchar, industry varchar, product_line varchar,
+        declared_grade varchar, prospect_count bigint
+    """,
+    "fct_open_pipeline": """
+        as_of date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar, product_line varchar,
+        declared_grade varchar, project_count bigint, open_amount decimal(38,2),
+        missing_amount_count bigint, is_reconstructed boolean
+    """,
+    "fct_open_projects": """
+        as_of date, project_id varchar, source varchar, prospect_id varchar,
+        prospect_name varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar, product_line varchar, product varchar,
+        stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
+        expected_sign_on date, opened_on date
+    """,
+    "fct_pipeline_totals": """
+        as_of date, segment varchar, industry varchar, product_line varchar,
+        declared_grade varchar, project_count bigint, open_amount decimal(38,2),
+        missing_amount_count bigint, is_reconstructed boolean
+    """,
+    "fct_rejects": """
+        batch_id varchar, source varchar, entity varchar, file varchar,
+        record_key varchar, field varchar, value varchar, reason varchar, line bigint,
+        exported_on date
+    """,
+    "fct_territory_coverage": """
+        territory_id varchar, as_of date, rep_id varchar, team varchar,
+        prospect_count bigint, target_prospect_count bigint, a_count bigint,
+        b_count bigint, c_count bigint, d_count bigint, ungraded_count bigint
+    """,
 }
 
 ENTITIES = (
@@ -88,30 +130,28 @@ ENTITIES = (
 def publish(
     home: Path,
     release_id: str,
-    tables: Mapping[str, Sequence[Row]],
+    tables: Tables,
+    *,
     left_out: Sequence[str] = (),
+    definitions: Mapping[str, str] = DEFINITIONS,
 ) -> Path:
     """Write a release with these rows, swap `current` to it, return its folder.
 
-    Every mart exists, empty where `tables` has no rows for it; `left_out` names marts
-    that the release lacks altogether.
+    Every mart exists: with the rows that `tables` states (a column that a row leaves out
+    is null), else with those that follow from the others, else empty. `left_out` names
+    marts that the release lacks altogether; `definitions` has the columns' comments.
     """
     folder = home / "releases" / release_id
     folder.mkdir(parents=True)
     with duckdb.connect(folder / "release.duckdb") as connection:
         connection.execute("create schema marts")
-        for name, columns in MARTS.items():
-            if name in left_out:
-                continue
-            connection.execute(f"create table marts.{name} ({columns})")
-            rows = tables.get(name, ())
-            if rows:
-                holes = ", ".join("?" * len(rows[0]))
-                connection.execute("begin")
-                connection.executemany(
-                    f"insert into marts.{name} values ({holes})", rows
-                )
-                connection.execute("commit")
+        for mart, columns in MARTS.items():
+            connection.execute(f"create table marts.{mart} ({columns})")
+            _fill(connection, mart, tables.get(mart, ()))
+        counts_fixture.derive(connection, stated=tables.keys())
+        _define(connection, definitions)
+        for mart in left_out:
+            connection.execute(f"drop table marts.{mart}")
     (folder / "release.json").write_text(json.dumps({"id": release_id}))
     swap(home, release_id)
     return folder
@@ -124,9 +164,43 @@ def swap(home: Path, release_id: str) -> None:
     aside.replace(home / "current")
 
 
+def _fill(
+    connection: duckdb.DuckDBPyConnection, mart: str, rows: Sequence[Row]
+) -> None:
+    if not rows:
+        return
+    described = connection.execute(f"describe marts.{mart}").fetchall()
+    columns = [column for column, *_rest in described]
+    unknown = set().union(*rows) - set(columns)
+    assert not unknown, f"{mart} has no {unknown}"
+    whole = [{column: row.get(column) for column in columns} for row in rows]
+    connection.register("stated_rows", pa.Table.from_pylist(whole))
+    connection.execute(f"insert into marts.{mart} by name from stated_rows")
+    connection.unregister("stated_rows")
+
+
+def _define(
+    connection: duckdb.DuckDBPyConnection, definitions: Mapping[str, str]
+) -> None:
+    columns = connection.execute(
+        "select table_name, column_name from duckdb_columns()"
+        " where schema_name = 'marts' and not internal"
+    ).fetchall()
+    for mart, column in columns:
+        if column in definitions:
+            text = definitions[column].replace("'", "''")
+            connection.execute(f"comment on column marts.{mart}.{column} is '{text}'")
+
+
 def entities(loaded: Mapping[str, Row]) -> list[Row]:
-    """Rows of fct_entities: (records, batches, first, last) for the loaded ones."""
-    absent: Row = (0, 0, None, None)
+    """Rows of fct_entities: these for the loaded entities, the others not loaded."""
     return [
-        (name, *loaded.get(name, absent), name in loaded) for name in sorted(ENTITIES)
+        {
+            "entity": name,
+            "record_count": 0,
+            "batch_count": 0,
+            **loaded.get(name, {}),
+            "is_loaded": name in loaded,
+        }
+        for name in sorted(ENTITIES)
     ]

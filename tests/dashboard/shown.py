@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pyarrow as pa
 from google.protobuf.json_format import (  # type: ignore[import-untyped]
     MessageToDict,
 )
@@ -37,9 +38,56 @@ def texts(app: AppTest) -> list[str]:
     return found
 
 
+def read(text: str) -> str:
+    """A text as it reads, without the backslashes that keep marks plain."""
+    return text.replace("\\", "")
+
+
 def prose(app: AppTest) -> str:
     """All words of the page in one string."""
     return "\n".join(texts(app))
+
+
+def charts(app: AppTest) -> dict[str, dict[str, Any]]:
+    """The specification of each chart of the page, by its key."""
+    return {
+        str(chart.key).rsplit(" ", 1)[0]: _specification(chart.proto)
+        for chart in app.get("vega_lite_chart")
+    }
+
+
+def _specification(proto: Any) -> dict[str, Any]:
+    """A chart's specification with the data that Streamlit sends beside it."""
+    spec: dict[str, Any] = json.loads(proto.spec)
+    if proto.HasField("data"):
+        rows = pa.ipc.open_stream(proto.data.data).read_all().to_pylist()
+        spec["data"] = {"values": rows}
+    return spec
+
+
+def chart_data(spec: Any, *fields: str) -> list[tuple[Any, ...]]:
+    """These fields of the first data in a chart whose rows have them all."""
+    for rows in _data(spec):
+        if rows and set(fields) <= rows[0].keys():
+            return [tuple(row[field] for field in fields) for row in rows]
+    return []
+
+
+def _data(part: Any) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(part, dict):
+        if isinstance(part.get("values"), list) and len(part) == 1:
+            yield part["values"]
+        for inner in part.values():
+            yield from _data(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _data(inner)
+
+
+def row_words(app: AppTest) -> list[str]:
+    """The rows of the chart of territories, from the top."""
+    layer = charts(app)["territories"]["layer"][0]
+    return [word.lstrip("\u2060") for word in layer["encoding"]["y"]["scale"]["domain"]]
 
 
 def _strings(message: Any) -> Iterator[str]:

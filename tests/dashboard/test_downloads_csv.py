@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import datetime as dt
+from pathlib import Path
+
+import duckdb
 import pytest
 
-from dashboard import downloads, words
+from dashboard import release, view
+from dashboard.downloads import csv_file
+from dashboard.downloads.formulas import neutralised
+from dashboard.queries.tables import TABLES
+from dashboard.wording import columns, words
+from tests.dashboard import tiny_fixture
+from tests.dashboard.conftest import ViewOf
+from tests.dashboard.release_fixture import publish
 
 BOM = b"\xef\xbb\xbf"
+HEAD = (
+    "Name,Prospect ID,Grade,Expected signature,Rep,Territory,Segment,Industry,City,"
+    "District,Situation,Annual revenue (¥),Employees,Created\r\n"
+)
+
+
+def whole(of: view.View, name: str) -> str:
+    """A download in one piece, without its BOM."""
+    content = b"".join(csv_file.chunks(of, name))
+    assert content.startswith(BOM)
+    return content.removeprefix(BOM).decode()
 
 
 @pytest.mark.parametrize(
@@ -26,45 +47,103 @@ BOM = b"\xef\xbb\xbf"
         ("\n=1", "'\n=1"),
         ("恒达=电子", "恒达=电子"),
         ("", ""),
-        (-2, -2),
-        (None, None),
     ],
 )
-def test_text_that_would_run_is_made_plain(cell: object, written: object) -> None:
-    assert downloads.neutralised(cell) == written
+def test_text_that_would_run_is_made_plain(cell: str, written: str) -> None:
+    assert neutralised(cell) == written
 
 
-def test_file_has_bom_labels_and_iso_dates() -> None:
-    table = pd.DataFrame(
-        {
-            "name": ['=cmd|"/c calc"', "恒达, 电子"],
-            "declared_grade": ["A", "ungraded"],
-            "expected_sign_on": pd.to_datetime(["2026-12-01", None]),
-            "headcount": [120.0, None],
-            "annual_revenue_amount": [-80_000_000.0, None],
-        }
-    )
-    assert (
-        downloads.csv(table)
-        == BOM
-        + (
-            "Name,Grade,Expected signature,Employees,Annual revenue (¥)\r\n"
-            '"\'=cmd|""/c calc""",A,2026-12-01,120,-80000000.00\r\n'
-            '"恒达, 电子",ungraded,,,\r\n'
-        ).encode()
+def test_file_has_labels_iso_dates_and_plain_numbers(tiny_view: ViewOf) -> None:
+    assert whole(tiny_view(), "prospects") == HEAD + (
+        "恒达电子,P1,A,2026-12-01,王伟,Suzhou,medium,electronics,苏州,,,80000000.00,,\r\n"
+        "'=新锐机械,P2,B,2027-03-01,王伟,Suzhou,small to medium,machinery,苏州,,,"
+        "20000000.00,,\r\n"
+        "华盛五金,P3,D,,李娜,Wuxi,small to medium,hardware,苏州,,,,,\r\n"
+        "宏图食品,P4,ungraded,,no rep,unassigned,revenue unknown,food,苏州,,,,,\r\n"
     )
 
 
-def test_file_speaks_the_language_in_use() -> None:
-    table = pd.DataFrame({"declared_grade": ["ungraded"], "stage": ["demo"]})
+def test_file_is_of_the_view(tiny_view: ViewOf) -> None:
+    september = tiny_view(as_of="2026-09-30", team="East", grade="A")
+    names = [line.split(",")[0] for line in whole(september, "prospects").split("\r\n")]
+    assert names == ["Name", "恒达电子", "锦程化工", ""]
+
+
+def test_file_speaks_the_language_in_use(tiny_view: ViewOf) -> None:
     with words.speaking("zh"):
-        assert (
-            downloads.csv(table)
-            == BOM + "客户等级,阶段\r\n未分级,系统演示\r\n".encode()
+        assert whole(tiny_view(), "list_by_grade").startswith(
+            "截至日期,客户等级,潜在客户\r\n2026-09-30,A,2\r\n"
         )
+        checks = whole(tiny_view(), "checks")
+    assert "每家潜在客户都属于已导出的责任区。" in checks
+    assert "✗ 未通过,警告" in checks
+    assert "Every prospect" not in checks
 
 
-def test_table_is_left_as_it_was() -> None:
-    table = pd.DataFrame({"name": ["=1"]})
-    downloads.csv(table)
-    assert table["name"].to_list() == ["=1"]
+def test_moments_and_shares(tiny_view: ViewOf) -> None:
+    assert "prospects.csv,prospects,acre,7,3,2,2,,2026-11-01 02:30:00\r\n" in whole(
+        tiny_view(), "files"
+    )
+    assert "Suzhou,East,2,3,3,0.666667,1,1,0,0,0\r\n" in whole(
+        tiny_view(), "territories_by_grade"
+    )
+
+
+def test_nothing_is_left_but_labels(tiny_view: ViewOf) -> None:
+    assert whole(tiny_view(team="nobody's"), "prospects") == HEAD
+
+
+def test_labels_are_made_plain_too(
+    tiny_view: ViewOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "label", lambda name: f"={name}")
+    assert whole(tiny_view(), "list_by_grade").startswith("'=as_of,'=declared_grade,")
+
+
+def test_text_of_any_kind_keeps_its_row(home: Path) -> None:
+    name = 'a "b", c\nd\re 恒达'
+    span = tiny_fixture.span(
+        "P1", name, "A", tiny_fixture.SUZHOU, tiny_fixture.FOOD, tiny_fixture.OCTOBER
+    )
+    tables = {
+        **tiny_fixture.company("r"),
+        "dim_prospect_versions": [span, {**span, "prospect_id": "P2"}],
+    }
+    publish(home, "r", tables)
+    with release.open_current() as opened:
+        written = whole(view.of(opened, {}), "prospects")
+    cell = '"a ""b"", c\nd\re 恒达"'
+    assert [part.split(",")[1] for part in written.split(cell)[1:]] == ["P1", "P2"]
+
+
+def test_far_days_and_odd_numbers_are_written(home: Path) -> None:
+    folder = publish(home, "r", tiny_fixture.company("r"))
+    with duckdb.connect(folder / "release.duckdb") as connection:
+        connection.execute(
+            "update marts.dim_prospect_versions set created_on = date '12026-01-01'"
+        )
+    with release.open_current() as opened:
+        written = whole(view.of(opened, {}), "prospects")
+    assert written.count("12026-01-01") == 4
+
+
+def test_every_table_of_every_kind_can_be_had(tiny_view: ViewOf) -> None:
+    for name in TABLES:
+        assert whole(tiny_view(), name).count("\r\n") > 1, name
+
+
+def test_no_row_of_many_is_missing(home: Path) -> None:
+    folder = publish(home, "r", tiny_fixture.company("r"))
+    with duckdb.connect(folder / "release.duckdb") as connection:
+        connection.execute(
+            """
+            insert into marts.dim_prospect_versions by name
+            select 'X' || i as prospect_id, 'C' as declared_grade, $day as valid_from
+            from range(160_000) as numbers(i)
+            """,
+            {"day": dt.date(2026, 10, 31)},
+        )
+    with release.open_current() as opened:
+        lines = whole(view.of(opened, {"grade": "C"}), "prospects").split("\r\n")
+    keys = {line.split(",")[1] for line in lines[1:-1]}
+    assert keys == {f"X{i}" for i in range(160_000)}

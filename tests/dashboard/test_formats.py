@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from dashboard import formats, words
+from dashboard.wording import formats, words
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,19 @@ def test_signs_are_those_that_metrics_read(value: int, text: str) -> None:
     assert formats.signed("3", value) == text
 
 
+def test_whole_amounts_are_to_the_unit() -> None:
+    assert formats.whole_money(12_345_678.4) == "¥12,345,678"
+    assert formats.whole_money(-950) == "-¥950"
+
+
 def test_axes_step_by_ten_thousands_in_chinese() -> None:
-    assert "'M'" in formats.compact_axis()
+    assert "'M'" in formats.compact("datum.value")
     with words.speaking("zh"):
-        assert "'万'" in formats.compact_axis()
-        assert "'亿'" in formats.compact_axis()
+        assert "'万'" in formats.compact("datum.value")
+        assert "'亿'" in formats.compact("datum.value")
+
+
+def test_days_in_charts_are_written_as_on_the_page() -> None:
+    assert formats.vega_day() == "%-d %b %Y"
+    with words.speaking("zh"):
+        assert formats.vega_day() == "%Y年%-m月%-d日"

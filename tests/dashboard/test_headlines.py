@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 
-from dashboard import figures, headlines, words
-from dashboard.figures import Figure
-from dashboard.queries.as_of import AsOf
+from dashboard.frame import figures
+from dashboard.frame.figures import Figure
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.wording import headlines, words
 
-SEPTEMBER = AsOf(dt.date(2026, 9, 30), is_reconstructed=False)
-AUGUST = AsOf(dt.date(2026, 8, 31), is_reconstructed=True)
+AUGUST = AsOf(dt.date(2026, 8, 31), True, False, {})
+SEPTEMBER = AsOf(dt.date(2026, 9, 30), False, True, {"previous": AUGUST.on})
 NOTHING = Figure(0, 0, SEPTEMBER)
 
 
@@ -83,63 +84,107 @@ def test_pipeline(total: Figure, committed: Figure, english: str) -> None:
     assert headlines.pipeline(total, committed) == english
 
 
-def territories(*rows: tuple[str, int, float | None]) -> pd.DataFrame:
-    columns = ["name", "prospect_count", "target_prospect_count"]
-    table = pd.DataFrame(rows, columns=columns)
-    table["target_prospect_count"] = table["target_prospect_count"].astype(float)
-    return table.assign(territory_id=table["name"])
-
-
 @pytest.mark.parametrize(
-    ("table", "english"),
+    ("counts", "english"),
     [
-        (
-            territories(("Suzhou", 71, 100), ("Wuxi", 100, 100), ("Ningbo", 1, None)),
-            "1 of 2 territories is short of its target",
-        ),
-        (
-            territories(("Suzhou", 71, 100), ("Wuxi", 0, 100)),
-            "2 of 2 territories are short of their targets",
-        ),
-        (
-            territories(("Suzhou", 100, 100), ("Wuxi", 130, 100)),
-            "All 2 territories hold their target of prospects",
-        ),
-        (territories(("unassigned", 4, None)), "The list of 1 territory, by grade"),
-        (territories(("Suzhou", 4, 0)), "The list of 1 territory, by grade"),
+        ((3, 2, 1), "1 of 2 territories is short of its target"),
+        ((2, 2, 2), "2 of 2 territories are short of their targets"),
+        ((1200, 1100, 1050), "1,050 of 1,100 territories are short of their targets"),
+        ((2, 2, 0), "All 2 territories hold their target of prospects"),
+        ((5, 1, 0), "The territory holds its target of prospects"),
+        ((1, 0, 0), "The list of 1 territory, by grade"),
+        ((7, 0, 0), "The lists of 7 territories, by grade"),
     ],
 )
-def test_against_targets(table: pd.DataFrame, english: str) -> None:
-    assert headlines.against_targets(table) == english
+def test_against_targets(counts: tuple[int, int, int], english: str) -> None:
+    assert headlines.against_targets(*counts) == english
+
+
+def territory(name: str, count: int, target: int) -> Record:
+    return {
+        "territory_id": name,
+        "territory": name,
+        "prospect_count": count,
+        "target_prospect_count": target,
+        "target_rate": count / target,
+    }
 
 
 def test_furthest_from_target() -> None:
-    table = territories(("Suzhou", 71, 100), ("Wuxi", 20, 25), ("Ningbo", 1, None))
-    assert (
-        headlines.furthest_from_target(table)
-        == "Suzhou is furthest from its target: 71 of 100"
-    )
-    table = territories(("Suzhou", 100, 100))
-    assert (
-        headlines.furthest_from_target(table)
-        == "Every territory has reached its target"
-    )
+    table = [territory("Suzhou", 71, 100), territory("Wuxi", 20, 25)]
+    sentence = "Suzhou is furthest from its target: 71 of 100"
+    assert headlines.furthest_from_target(table) == sentence
+    table = [territory("Suzhou", 100, 100)]
+    sentence = "Every territory has reached its target"
+    assert headlines.furthest_from_target(table) == sentence
+    table = [territory("unassigned", 0, 5)]
+    with words.speaking("zh"):
+        assert headlines.furthest_from_target(table).startswith("未分配")
+
+
+@pytest.mark.parametrize(
+    ("shown", "row_count", "english"),
+    [
+        (0, 0, "0 rows"),
+        (1, 1, "1 row"),
+        (500, 500, "500 rows"),
+        (500, 1501, "The first 500 of 1,501 rows; the download holds all"),
+    ],
+)
+def test_size_of_a_table(shown: int, row_count: int, english: str) -> None:
+    assert headlines.size(shown, row_count) == english
+
+
+def test_amounts_left_out() -> None:
+    sentence = "1 open project has no amount and adds nothing"
+    assert headlines.without_amount(1) == sentence
+    sentence = "1,200 open projects have no amount and add nothing"
+    assert headlines.without_amount(1200) == sentence
+
+
+def test_strips_name_the_date_they_are_compared_with() -> None:
+    assert headlines.strip("List", None) == "List"
+    assert headlines.strip("List", SEPTEMBER) == "List · change since 30 Sep 2026"
+    assert headlines.strip("List", AUGUST).endswith("31 Aug 2026 (reconstructed)")
+
+
+@pytest.mark.parametrize(
+    ("count", "english"),
+    [
+        (1, "1 export loaded, of 30 Sep 2026, with 1,100 rows"),
+        (2, "2 exports loaded, the newest of 30 Sep 2026 with 1,100 rows"),
+    ],
+)
+def test_loads(count: int, english: str) -> None:
+    exports = [
+        {"exported_on": day, "rows_read": 1100} for day in (AUGUST.on, SEPTEMBER.on)
+    ]
+    assert headlines.loads(exports[-count:]) == english
+
+
+def amounts(*rows: tuple[AsOf, str, float]) -> list[Record]:
+    return [
+        {"as_of": date.on, "declared_grade": grade, "open_amount": amount}
+        for date, grade, amount in rows
+    ]
 
 
 def test_dates_without_rows_count_as_nothing() -> None:
-    table = pd.DataFrame(
-        {
-            "as_of": pd.to_datetime(["2026-08-31"]),
-            "declared_grade": ["A"],
-            "open_amount": [5.0],
-        }
-    )
-    figure = figures.of(table, "open_amount", [AUGUST, SEPTEMBER], "A")
+    table = amounts((AUGUST, "A", 5.0))
+    figure = figures.of(table, "open_amount", SEPTEMBER, AUGUST, "A")
     assert figure == Figure(0, 5, AUGUST)
-    assert figures.of(table, "open_amount", [SEPTEMBER]) == Figure(0, None, None)
+    assert (figure.change, figure.change_rate) == (-5, -1)
 
 
-def test_the_list_begins_with_its_first_export() -> None:
-    table = pd.DataFrame({"as_of": pd.to_datetime(["2026-09-30"])})
-    earlier = AsOf(dt.date(2026, 7, 31), is_reconstructed=False)
-    assert figures.list_dates([earlier, AUGUST, SEPTEMBER], table) == [SEPTEMBER]
+def test_a_figure_that_is_compared_with_nothing() -> None:
+    table = amounts((SEPTEMBER, "A", 5.0), (SEPTEMBER, "B", 2.0))
+    figure = figures.of(table, "open_amount", SEPTEMBER, None)
+    assert figure == Figure(7, None, None)
+    assert (figure.change, figure.change_rate) == (0, None)
+
+
+def test_growth_from_nothing_has_no_rate() -> None:
+    figure = figures.of(
+        amounts((SEPTEMBER, "A", 5.0)), "open_amount", SEPTEMBER, AUGUST
+    )
+    assert (figure.change, figure.change_rate) == (5, None)

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import pytest
 
-from dashboard.queries import (
-    as_of,
-    checks,
-    lists,
-    loads,
-    pipeline,
-    records,
-    territories,
-)
-from dashboard.queries.as_of import AsOf
-from dashboard.release import Release
-from tests.dashboard.tiny_fixture import AUGUST, OCTOBER, SEPTEMBER
+from dashboard.queries import checks, lists, loads, pipeline, records, territories
+from dashboard.queries.query import Query
+from tests.dashboard.conftest import RELEASE_ID, ViewOf
+from tests.dashboard.read import rows
+from tests.dashboard.tiny_fixture import AUGUST, EARLIER_RELEASE, OCTOBER, SEPTEMBER
 
 
-def rows(table: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
-    """The rows of some columns, dates as dates and missing values as None."""
-    chosen = (
-        table[list(columns)].astype(object).where(table[list(columns)].notna(), None)
+def test_list_by_grade(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    shown = rows(
+        view, lists.by_grade(view), "as_of", "declared_grade", "prospect_count"
     )
-    return [
-        tuple(cell.date() if isinstance(cell, pd.Timestamp) else cell for cell in row)
-        for row in chosen.itertuples(index=False)
-    ]
-
-
-def test_as_of_dates_are_in_order(tiny_release: Release) -> None:
-    assert as_of.dates(tiny_release) == [
-        AsOf(AUGUST, True),
-        AsOf(SEPTEMBER, False),
-        AsOf(OCTOBER, False),
-    ]
-
-
-def test_list_by_grade(tiny_release: Release) -> None:
-    table = lists.by_grade(tiny_release)
-    assert rows(table, "as_of", "declared_grade", "prospect_count") == [
+    assert shown == [
         (SEPTEMBER, "A", 2),
         (SEPTEMBER, "B", 1),
         (SEPTEMBER, "C", 1),
@@ -53,30 +27,36 @@ def test_list_by_grade(tiny_release: Release) -> None:
     ]
 
 
-def test_list_by_territory(tiny_release: Release) -> None:
-    table = lists.by_territory(tiny_release, SEPTEMBER)
-    assert rows(table, "territory_id", "declared_grade", "prospect_count") == [
-        ("T1", "A", 2),
-        ("T1", "B", 1),
-        ("unassigned", "C", 1),
+def test_a_date_at_which_the_filters_leave_nothing_counts_0(tiny_view: ViewOf) -> None:
+    view = tiny_view(grade="D")
+    shown = rows(view, lists.by_grade(view), "as_of", "prospect_count")
+    assert shown == [(SEPTEMBER, 0), (OCTOBER, 1)]
+    shown = rows(view, pipeline.by_grade(view), "as_of", "project_count", "open_amount")
+    assert shown == [(AUGUST, 0, 0), (SEPTEMBER, 0, 0), (OCTOBER, 1, 0)]
+
+
+def test_the_past_knows_nothing_of_what_came_after(tiny_view: ViewOf) -> None:
+    view = tiny_view(as_of="2026-09-30")
+    assert {day for (day,) in rows(view, lists.by_grade(view), "as_of")} == {SEPTEMBER}
+    assert {day for (day,) in rows(view, pipeline.by_grade(view), "as_of")} == {
+        AUGUST,
+        SEPTEMBER,
+    }
+    assert rows(view, records.prospects(view), "prospect_id", "declared_grade") == [
+        ("P1", "A"),
+        ("P5", "A"),
+        ("P2", "B"),
+        ("P4", "C"),
     ]
+    shown = rows(view, records.open_projects(view), "project_id", "amount")
+    assert shown == [("J1", 500_000), ("J4", 200_000)]
 
 
-def test_list_over_time(tiny_release: Release) -> None:
-    table = lists.over_time(tiny_release)
-    assert rows(table, "as_of", "territory_id", "prospect_count") == [
-        (SEPTEMBER, "T1", 3),
-        (SEPTEMBER, "unassigned", 1),
-        (OCTOBER, "T1", 2),
-        (OCTOBER, "T2", 1),
-        (OCTOBER, "unassigned", 1),
-    ]
-
-
-def test_pipeline_by_grade(tiny_release: Release) -> None:
-    table = pipeline.by_grade(tiny_release)
+def test_pipeline_by_grade(tiny_view: ViewOf) -> None:
+    view = tiny_view()
     assert rows(
-        table,
+        view,
+        pipeline.by_grade(view),
         "as_of",
         "declared_grade",
         "is_reconstructed",
@@ -92,144 +72,178 @@ def test_pipeline_by_grade(tiny_release: Release) -> None:
     ]
 
 
-def test_territories_stand_by_team_then_name(tiny_release: Release) -> None:
-    table = territories.in_order(tiny_release)
-    assert rows(table, "territory_id", "name") == [
-        ("T1", "Suzhou"),
-        ("T2", "Wuxi"),
-        ("T3", "Ningbo"),
-        ("unassigned", "unassigned"),
-    ]
+TERRITORY_FIGURES = (
+    "territory_id",
+    "territory",
+    "team",
+    "prospect_count",
+    "compared_prospect_count",
+    "target_prospect_count",
+)
 
 
-def test_a_current_territory_without_prospects_still_has_its_target(
-    tiny_release: Release,
-) -> None:
-    table = territories.with_prospects(tiny_release, OCTOBER)
+def test_territories_stand_furthest_from_their_targets_first(tiny_view: ViewOf) -> None:
+    view = tiny_view()
     assert rows(
-        table, "territory_id", "team", "target_prospect_count", "prospect_count"
+        view, territories.by_grade(view), *TERRITORY_FIGURES, "target_rate"
     ) == [
-        ("T1", "East", 3, 2),
-        ("T2", "East", None, 1),
-        ("T3", "South", 2, 0),
-        ("unassigned", None, None, 1),
+        ("T3", "Ningbo", "South", 0, 0, 2, 0),
+        ("T1", "Suzhou", "East", 2, 3, 3, pytest.approx(2 / 3)),
+        ("T2", "Wuxi", "East", 1, 0, None, None),
+        ("unassigned", "unassigned", "unassigned", 1, 1, None, None),
     ]
+    assert view.release.rows(territories.count(view)) == [(4, 2, 2)]
+
+
+def test_territories_of_a_team(tiny_view: ViewOf) -> None:
+    view = tiny_view(team="East", compare="none")
+    assert rows(view, territories.by_grade(view), *TERRITORY_FIGURES) == [
+        ("T1", "Suzhou", "East", 2, None, 3),
+        ("T2", "Wuxi", "East", 1, None, None),
+    ]
+    assert view.release.rows(territories.count(view)) == [(2, 1, 1)]
 
 
 @pytest.mark.parametrize(
-    ("grade", "territory_id", "expected"),
-    [
-        (None, None, ["P1", "P2", "P3", "P4"]),
-        ("A", None, ["P1"]),
-        (None, "T1", ["P1", "P2"]),
-        ("B", "T1", ["P2"]),
-        ("D", "T1", []),
-        ("ungraded", "unassigned", ["P4"]),
-        ("A' or 'a'='a", None, []),
-    ],
+    "chosen",
+    [{"rep": "R1"}, {"industry": "machinery"}, {"segment": "small"}, {"line": "ERP"}],
 )
-def test_prospects_behind_a_figure(
-    tiny_release: Release,
-    grade: str | None,
-    territory_id: str | None,
-    expected: list[str],
+def test_a_part_of_a_territory_has_no_target(
+    tiny_view: ViewOf, chosen: dict[str, str]
 ) -> None:
-    table = records.prospects(tiny_release, grade, territory_id)
-    assert table["prospect_id"].to_list() == expected
-    assert records.prospect_count(tiny_release, grade, territory_id) == len(expected)
+    view = tiny_view(**chosen)
+    shown = rows(view, territories.by_grade(view), "target_prospect_count")
+    assert set(shown) == {(None,)}
 
 
-def test_prospects_show_names_of_rep_and_territory(tiny_release: Release) -> None:
-    table = records.prospects(tiny_release, "A", "T1", limit=1)
-    assert rows(table, "name", "rep", "territory", "annual_revenue_amount") == [
-        ("恒达电子", "王伟", "Suzhou", 80_000_000)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("grade", "territory_id", "expected"),
-    [
-        (None, None, ["J1", "J2"]),
-        ("A", None, ["J1"]),
-        (None, "T2", ["J2"]),
-        ("B", None, []),
-    ],
-)
-def test_open_projects_behind_a_figure(
-    tiny_release: Release,
-    grade: str | None,
-    territory_id: str | None,
-    expected: list[str],
+@pytest.mark.parametrize("chosen", [{"grade": "A"}, {"territory": "T1"}])
+def test_the_chosen_territory_and_grade_keep_their_neighbours(
+    tiny_view: ViewOf, chosen: dict[str, str]
 ) -> None:
-    table = records.open_projects(tiny_release, grade, territory_id)
-    assert table["project_id"].to_list() == expected
-    assert records.open_project_count(tiny_release, grade, territory_id) == len(
-        expected
+    view, whole = tiny_view(**chosen), tiny_view()
+    assert rows(view, territories.by_grade(view), *TERRITORY_FIGURES) == rows(
+        whole, territories.by_grade(whole), *TERRITORY_FIGURES
     )
 
 
-def test_records_add_up_to_the_figures(tiny_release: Release) -> None:
-    newest = lists.by_grade(tiny_release).query("as_of == @OCTOBER")
-    for grade, count in rows(newest, "declared_grade", "prospect_count"):
-        assert records.prospect_count(tiny_release, grade, None) == count
-    amounts = pipeline.by_grade(tiny_release).query("as_of == @OCTOBER")
-    for grade, count in rows(amounts, "declared_grade", "project_count"):
-        assert records.open_project_count(tiny_release, grade, None) == count
-
-
-def test_loads_by_export_date(tiny_release: Release) -> None:
-    table = loads.rows_by_export(tiny_release)
+def test_territories_over_time(tiny_view: ViewOf) -> None:
+    view = tiny_view()
     assert rows(
-        table,
-        "exported_on",
-        "file_count",
-        "rows_read",
-        "rows_loaded",
-        "rows_unchanged",
-        "rows_rejected",
-    ) == [(SEPTEMBER, 1, 4, 4, 0, 0), (OCTOBER, 2, 11, 6, 2, 3)]
-
-
-def test_loaded_entities(tiny_release: Release) -> None:
-    assert loads.loaded_entities(tiny_release) == {"prospects", "projects"}
-    assert len(loads.entities(tiny_release)) == 15
-
-
-def test_rejects_of_one_file_and_of_all(tiny_release: Release) -> None:
-    files = loads.reject_files(tiny_release)
-    assert rows(files, "file", "reject_count") == [
-        ("prospects.csv", 2),
-        ("projects.csv", 1),
+        view,
+        territories.over_time(view, ["T1", "T2", "T3"]),
+        "as_of",
+        "territory_id",
+        "prospect_count",
+        "target_rate",
+    ) == [
+        (SEPTEMBER, "T1", 3, 1),
+        (SEPTEMBER, "T3", 0, 0),
+        (OCTOBER, "T1", 2, pytest.approx(2 / 3)),
+        (OCTOBER, "T3", 0, 0),
     ]
-    of_one = loads.rejects(tiny_release, "prospects.csv", 100)
-    assert rows(of_one, "line", "value") == [(7, "E"), (9, "a+")]
-    assert len(loads.rejects(tiny_release, None, 100)) == 3
-    assert len(loads.rejects(tiny_release, None, 2)) == 2
-    reasons = loads.reject_reasons(tiny_release, None)
-    assert rows(reasons, "field", "reject_count") == [("declared_grade", 3)]
 
 
-def test_findings(tiny_release: Release) -> None:
-    counts = loads.finding_counts(tiny_release)
-    assert rows(counts, "finding", "entity", "record_count") == [
+def test_territories_before_the_first_list_are_none(tiny_view: ViewOf) -> None:
+    view = tiny_view(as_of="2026-08-31")
+    assert rows(view, territories.by_grade(view), "territory_id") == []
+
+
+def test_prospects_show_names_of_rep_and_territory(tiny_view: ViewOf) -> None:
+    view = tiny_view(grade="A")
+    assert rows(
+        view,
+        records.prospects(view),
+        "name",
+        "rep",
+        "territory",
+        "segment",
+        "annual_revenue_amount",
+    ) == [("恒达电子", "王伟", "Suzhou", "medium", 80_000_000)]
+
+
+def test_projects_show_the_name_of_their_prospect(tiny_view: ViewOf) -> None:
+    view = tiny_view(line="PDM")
+    assert rows(
+        view, records.open_projects(view), "prospect", "project_id", "amount", "rep"
+    ) == [("华盛五金", "J2", None, "李娜")]
+
+
+def test_what_is_chosen_is_data_not_sql(tiny_view: ViewOf) -> None:
+    view = tiny_view(grade="A' or 'a'='a", territory="T1; drop table marts.dim_reps")
+    assert rows(view, records.prospects(view), "name") == []
+    assert view.release.count(records.open_projects(view)) == 0
+
+
+def test_a_query_counts_and_begins(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    query = records.prospects(view)
+    assert view.release.count(query) == 4
+    assert rows(view, query.limited(1), "prospect_id") == [("P1",)]
+
+
+def test_a_query_takes_only_the_values_that_it_names() -> None:
+    query = Query.of("select $a + $a", {"a": 1, "b": 2})
+    assert query.values() == {"a": 1}
+    with pytest.raises(KeyError):
+        Query.of("select $c", {"a": 1})
+
+
+def test_loads_by_export_date(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    fates = ("rows_read", "rows_loaded", "rows_unchanged", "rows_rejected")
+    query = loads.rows_by_export(view)
+    assert rows(view, query, "exported_on", "file_count", *fates) == [
+        (SEPTEMBER, 1, 4, 4, 0, 0),
+        (OCTOBER, 2, 11, 6, 2, 3),
+    ]
+
+
+def test_loads_stop_at_the_view_s_date(tiny_view: ViewOf) -> None:
+    view = tiny_view(as_of="2026-09-30")
+    assert rows(view, loads.batches(view), "exported_on") == [(SEPTEMBER,)]
+    for query in (loads.rejects(view), loads.findings(view), loads.reject_files(view)):
+        assert view.release.count(query) == 0
+
+
+def test_entities(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    table = rows(view, loads.entities(view), "entity", "record_count", "is_loaded")
+    assert table[:2] == [("prospects", 5, True), ("projects", 3, True)]
+    assert len(table) == 15
+
+
+def test_rejects_of_one_file_and_of_all(tiny_view: ViewOf) -> None:
+    every, one = tiny_view(), tiny_view(file="prospects.csv")
+    files = rows(every, loads.reject_files(every), "file", "reject_count")
+    assert files == [("prospects.csv", 2), ("projects.csv", 1)]
+    assert rows(one, loads.rejects(one), "line", "value") == [(7, "E"), (9, "a+")]
+    assert every.release.count(loads.rejects(every)) == 3
+    reasons = rows(every, loads.reject_reasons(every), "field", "reject_count")
+    assert reasons == [("declared_grade", 3)]
+
+
+def test_findings(tiny_view: ViewOf) -> None:
+    every, one = tiny_view(), tiny_view(finding="unknown_value")
+    counts = loads.finding_counts(every)
+    assert rows(every, counts, "finding", "entity", "record_count") == [
         ("unknown_value", "prospects", 2),
         ("unknown_territory", "prospects", 1),
     ]
-    table = loads.findings(tiny_release, "unknown_value", 100)
-    assert rows(table, "record_id") == [("P2",), ("P4",)]
+    assert rows(one, loads.findings(one), "record_id") == [("P2",), ("P4",)]
 
 
-def test_checks_of_this_release_stand_failed_first(tiny_release: Release) -> None:
-    table = checks.of_release(tiny_release)
-    assert rows(table, "check", "passed", "failed_count") == [
+def test_checks_of_this_release_stand_failed_first(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    assert rows(view, checks.of_release(view), "check", "passed", "failed_count") == [
         ("territories_are_known", False, 2),
         ("prospects_are_unique", True, 0),
     ]
 
 
-def test_check_history_is_newest_first(tiny_release: Release) -> None:
-    table = checks.history(tiny_release)
-    assert rows(table, "release_id", "passed_count", "failed_count") == [
-        (tiny_release.release_id, 1, 1),
-        ("20260901T000000000Z-00000000", 1, 0),
+def test_check_history_is_newest_first(tiny_view: ViewOf) -> None:
+    view = tiny_view()
+    history = checks.history(view)
+    assert rows(view, history, "release_id", "passed_count", "failed_count") == [
+        (RELEASE_ID, 1, 1),
+        (EARLIER_RELEASE, 1, 0),
     ]

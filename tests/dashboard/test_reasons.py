@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import words
-from dashboard.reasons import reason
+from dashboard.wording import words
+from dashboard.wording.reasons import reason
 
 INGEST = Path(__file__).parents[2] / "ingest"
 

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from dashboard import release
+from dashboard.queries.query import Query
 from dashboard.release import Release, ReleaseUnavailable, Trouble
 from tests.dashboard import tiny_fixture
 from tests.dashboard.release_fixture import publish, swap
@@ -123,19 +124,40 @@ def test_current_may_go_back(home: Path) -> None:
         assert opened.release_id == "r1"
 
 
-def test_run_knows_its_release(home: Path) -> None:
+@pytest.mark.parametrize("release_id", ["none", "../r1", "", "r1/../r1", "a\x00b"])
+def test_a_link_to_no_release(home: Path, release_id: str) -> None:
     published(home, "r1")
-    with release.open_current() as opened:
-        assert release.in_use() is opened
-    with pytest.raises(LookupError):
-        release.in_use()
+    with pytest.raises(ReleaseUnavailable), release.open_release(release_id):
+        pass
 
 
-def test_missing_mart_is_known(home: Path) -> None:
-    publish(home, "r1", tiny_fixture.company("r1"), left_out=["dim_projects"])
-    with release.open_current() as opened:
-        assert opened.has("dim_prospects")
-        assert not opened.has("dim_projects")
+def test_an_earlier_release_is_read_by_its_id(home: Path) -> None:
+    published(home, "r1")
+    published(home, "r2")
+    with release.open_release("r1") as opened:
+        assert opened.release_id == "r1"
+        assert prospect_count(opened) == 5
+    with release.open_current():
+        pass
+    assert release.open_paths() == [home / "releases" / "r2" / "release.duckdb"]
+
+
+def test_rows_come_in_pieces(tiny_release: Release) -> None:
+    query = Query.of("select range as n from range($count)", {"count": 50_000})
+    sizes = [batch.num_rows for batch in tiny_release.batches(query)]
+    assert sum(sizes) == 50_000
+    assert max(sizes) <= 20_480
+
+
+def test_rows_are_records_columns_or_numbers(tiny_release: Release) -> None:
+    query = Query.of(
+        "select 1 as a, $b as b union all select 2, null order by a", {"b": "x"}
+    )
+    assert tiny_release.records(query) == [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
+    assert tiny_release.arrow(query).column_names == ["a", "b"]
+    assert tiny_release.rows(query) == [(1, "x"), (2, None)]
+    assert tiny_release.number(query) == 1
+    assert tiny_release.count(query) == 2
 
 
 def test_many_readers_while_releases_change(home: Path) -> None:

@@ -1,4 +1,14 @@
-"""Two exports of three territories, small enough to count by hand."""
+"""Two exports of three territories, small enough to count by hand.
+
+| | T1 Suzhou (R1, East) | T2 Wuxi (R2, East) | T3 Ningbo (R3, South) | unassigned |
+|---|---|---|---|---|
+| target | 3 | – | 2 | – |
+| September | P1 A, P5 A, P2 B | | | P4 C |
+| October | P1 A, P2 B | P3 D | | P4 ungraded |
+
+Open: J1 of P1 (ERP) at all dates, J4 of P2 (CRM) in September, J2 of P3 (PDM, without an
+amount) in October. August comes before the first export: reconstructed, without a list.
+"""
 
 from __future__ import annotations
 
@@ -13,168 +23,243 @@ AUGUST, SEPTEMBER, OCTOBER = (
     dt.date(2026, 10, 31),
 )
 NIGHT = dt.datetime(2026, 11, 1, 2, 30)
+EARLIER_RELEASE = "20260901T000000000Z-00000000"
+
+AUGUST_ROW: Row = {
+    "as_of": AUGUST, "is_reconstructed": True, "is_newest": False,
+    "is_list_known": False,
+}  # fmt: skip
+SEPTEMBER_ROW: Row = {
+    "as_of": SEPTEMBER, "is_reconstructed": False, "is_newest": False,
+    "is_list_known": True, "previous_as_of": AUGUST, "month_before_as_of": AUGUST,
+}  # fmt: skip
+OCTOBER_ROW: Row = {
+    "as_of": OCTOBER, "is_reconstructed": False, "is_newest": True,
+    "is_list_known": True, "previous_as_of": SEPTEMBER,
+    "month_before_as_of": SEPTEMBER, "quarter_before_as_of": AUGUST,
+}  # fmt: skip
+DATES = (AUGUST_ROW, SEPTEMBER_ROW, OCTOBER_ROW)
+
+# Whose prospect it is: territory, rep, team.
+SUZHOU = {"territory_id": "T1", "rep_id": "R1", "team": "East"}
+WUXI = {"territory_id": "T2", "rep_id": "R2", "team": "East"}
+NOWHERE = dict.fromkeys(("territory_id", "rep_id", "team"), "unassigned")
+# What firm it is: segment, industry.
+ELECTRONICS = {"segment": "medium", "industry": "electronics"}
+MACHINERY = {"segment": "small", "industry": "machinery"}
+HARDWARE = {"segment": "small", "industry": "hardware"}
+FOOD = {"segment": "unknown", "industry": "food"}
+CHEMICALS = {"segment": "large", "industry": "chemicals"}
 
 
-def _prospect(
+def span(
     prospect_id: str,
     name: str,
-    territory_id: str,
     grade: str,
-    expected_sign_on: dt.date | None,
-    *,
-    is_on_list: bool = True,
+    place: Row,
+    firm: Row,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    **more: object,
 ) -> Row:
-    return (
-        prospect_id, "acre", name, territory_id, "R1", "electronics", "苏州", None,
-        "domestic", "active" if is_on_list else "won", grade, None, 80_000_000, None,
-        120, is_on_list, expected_sign_on, None, SEPTEMBER, OCTOBER,
-    )  # fmt: skip
+    """A row of dim_prospect_versions."""
+    return {
+        "prospect_id": prospect_id, "source": "acre", "name": name,
+        "declared_grade": grade, **place, **firm, "city": "苏州",
+        "ownership": "domestic", "valid_from": valid_from, "valid_to": valid_to,
+        **more,
+    }  # fmt: skip
 
 
-def _project(
+def project(
+    as_of: dt.date,
     project_id: str,
     prospect_id: str | None,
-    territory_id: str,
+    line: str,
     grade: str,
     amount: int | None,
-    *,
-    is_open: bool = True,
+    place: Row,
+    firm: Row,
 ) -> Row:
-    return (
-        project_id, "acre", prospect_id, territory_id, "R1", grade, "ERP", "易飞",
-        "demo", "open" if is_open else "won", None, None, amount, is_open,
-        dt.date(2026, 8, 3), dt.date(2027, 1, 15), None if is_open else OCTOBER,
-        SEPTEMBER, OCTOBER,
-    )  # fmt: skip
+    """A row of fct_open_projects."""
+    return {
+        "as_of": as_of, "project_id": project_id, "source": "acre",
+        "prospect_id": prospect_id, "prospect_name": NAMES.get(prospect_id),
+        **place, **firm, "product_line": line,
+        "product": "易飞", "stage": "demo", "declared_grade": grade, "amount": amount,
+        "is_reconstructed": as_of == AUGUST, "opened_on": dt.date(2026, 8, 3),
+        "expected_sign_on": dt.date(2027, 1, 15),
+    }  # fmt: skip
+
+
+PROSPECTS = (
+    span("P1", "恒达电子", "A", SUZHOU, ELECTRONICS, SEPTEMBER,
+         expected_sign_on=dt.date(2026, 12, 1), annual_revenue_amount=80_000_000),
+    span("P2", "=新锐机械", "B", SUZHOU, MACHINERY, SEPTEMBER,
+         expected_sign_on=dt.date(2027, 3, 1), annual_revenue_amount=20_000_000),
+    span("P3", "华盛五金", "D", WUXI, HARDWARE, OCTOBER),
+    span("P4", "宏图食品", "C", NOWHERE, FOOD, SEPTEMBER, OCTOBER),
+    span("P4", "宏图食品", "ungraded", NOWHERE, FOOD, OCTOBER),
+    span("P5", "锦程化工", "A", SUZHOU, CHEMICALS, SEPTEMBER, OCTOBER),
+)  # fmt: skip
+
+NAMES = {row["prospect_id"]: row["name"] for row in PROSPECTS}
+
+OPEN_PROJECTS = (
+    project(AUGUST, "J1", "P1", "ERP", "ungraded", 100_000, SUZHOU, ELECTRONICS),
+    project(SEPTEMBER, "J1", "P1", "ERP", "A", 500_000, SUZHOU, ELECTRONICS),
+    project(SEPTEMBER, "J4", "P2", "CRM", "B", 200_000, SUZHOU, MACHINERY),
+    project(OCTOBER, "J1", "P1", "ERP", "A", 450_000, SUZHOU, ELECTRONICS),
+    project(OCTOBER, "J2", "P3", "PDM", "D", None, WUXI, HARDWARE),
+)
+
+TERRITORIES: tuple[Row, ...] = (
+    {"territory_id": "T1", "name": "Suzhou", "region": "East", "rep_id": "R1",
+     "team": "East", "target_prospect_count": 3, "is_current": True},
+    {"territory_id": "T2", "name": "Wuxi", "region": "East", "rep_id": "R2",
+     "team": "East", "is_current": True},
+    {"territory_id": "T3", "name": "Ningbo", "region": "South", "rep_id": "R3",
+     "team": "South", "target_prospect_count": 2, "is_current": True},
+    {"territory_id": "unassigned", "name": "unassigned", "is_current": True},
+)  # fmt: skip
+
+REPS: tuple[Row, ...] = tuple(
+    {"rep_id": rep_id, "name": name, "team": team, "is_active": True,
+     "is_current": True}
+    for rep_id, name, team in (
+        ("R1", "王伟", "East"), ("R2", "李娜", "East"), ("R3", "张敏", "South"),
+    )
+)  # fmt: skip
+
+
+def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]:
+    """Prospects and projects, one reject file of two, findings, a failed check.
+
+    `other` has other rows for some of the marts.
+    """
+    return {
+        "dim_as_of_dates": DATES,
+        "dim_prospect_versions": PROSPECTS,
+        "fct_open_projects": OPEN_PROJECTS,
+        "dim_territories": TERRITORIES,
+        "dim_reps": REPS,
+        **_bookkeeping(release_id),
+        **other,
+    }
+
+
+def prospects_only(release_id: str) -> dict[str, Sequence[Row]]:
+    """The list of the company and nothing of its projects; all checks passed."""
+    return {
+        **company(release_id),
+        "dim_as_of_dates": [
+            {**SEPTEMBER_ROW, "previous_as_of": None, "month_before_as_of": None},
+            {**OCTOBER_ROW, "quarter_before_as_of": None},
+        ],
+        "fct_open_projects": [],
+        "fct_entities": entities({"prospects": _entity(5, 2, SEPTEMBER)}),
+        "fct_check_results": [_verdict(release_id, "prospects_are_unique")],
+    }
 
 
 def projects_only(release_id: str) -> dict[str, Sequence[Row]]:
     """A deals export: projects without prospects, past months reconstructed."""
+    firm = {"segment": "unknown", "industry": "unknown"}
+    place = {**NOWHERE, "rep_id": "R1", "team": "East"}
     return {
-        "dim_as_of_dates": [(SEPTEMBER, True, False), (OCTOBER, False, True)],
-        "dim_territories": [("unassigned", None, None, None, None, None, True)],
-        "dim_projects": [_project("J1", None, "unassigned", "ungraded", 300_000)],
-        "fct_open_pipeline": [
-            (SEPTEMBER, "unassigned", "ungraded", True, 1, 300_000, 0),
-            (OCTOBER, "unassigned", "ungraded", False, 1, 300_000, 0),
-        ],
-        "fct_entities": entities({"projects": (1, 1, OCTOBER, OCTOBER)}),
-        "fct_batches": [
-            (
-                "b1", "salesforce", "projects", "Opportunity", "Opportunity.csv", "0",
-                OCTOBER, False, 1, 1, 0, 0, NIGHT,
-            )
-        ],
-        "fct_check_results": [
-            (
-                release_id, "amounts_are_positive", "marts.dim_projects", "warning",
-                "Amounts are positive.", "金额为正数。", "100 %", 0, True, NIGHT,
-            )
-        ],
-    }  # fmt: skip
-
-
-def company(release_id: str) -> dict[str, Sequence[Row]]:
-    """Prospects and projects, one reject file of two, findings, a failed check."""
-    return {
-        "dim_prospects": [
-            _prospect("P1", "恒达电子", "T1", "A", dt.date(2026, 12, 1)),
-            _prospect("P2", "=新锐机械", "T1", "B", dt.date(2027, 3, 1)),
-            _prospect("P3", "华盛五金", "T2", "D", None),
-            _prospect("P4", "宏图食品", "unassigned", "ungraded", None),
-            _prospect("P5", "锦程化工", "T1", "A", None, is_on_list=False),
-        ],
-        "dim_projects": [
-            _project("J1", "P1", "T1", "A", 450_000),
-            _project("J2", "P3", "T2", "D", None),
-            _project("J3", "P5", "T1", "A", 900_000, is_open=False),
-        ],
-        "dim_territories": [
-            ("T1", "Suzhou", "East", "R1", "East", 3, True),
-            ("T2", "Wuxi", "East", None, "East", None, True),
-            ("T3", "Ningbo", "South", None, "South", 2, True),
-            ("unassigned", None, None, None, None, None, True),
-        ],
-        "dim_reps": [("R1", "王伟", None, "East", None, True, True)],
         "dim_as_of_dates": [
-            (AUGUST, True, False),
-            (SEPTEMBER, False, False),
-            (OCTOBER, False, True),
+            {**AUGUST_ROW, "as_of": SEPTEMBER},
+            {**OCTOBER_ROW, "is_list_known": False, "quarter_before_as_of": None},
         ],
-        "fct_list_counts": [
-            (SEPTEMBER, "T1", "A", 2),
-            (SEPTEMBER, "T1", "B", 1),
-            (SEPTEMBER, "unassigned", "C", 1),
-            (OCTOBER, "T1", "A", 1),
-            (OCTOBER, "T1", "B", 1),
-            (OCTOBER, "T2", "D", 1),
-            (OCTOBER, "unassigned", "ungraded", 1),
+        "dim_territories": TERRITORIES[-1:],
+        "dim_reps": REPS[:1],
+        "fct_open_projects": [
+            {
+                **project(on, "J1", None, "unknown", "ungraded", 300_000, place, firm),
+                "is_reconstructed": on == SEPTEMBER,
+            }
+            for on in (SEPTEMBER, OCTOBER)
         ],
-        "fct_open_pipeline": [
-            (AUGUST, "T1", "ungraded", True, 1, 100_000, 0),
-            (SEPTEMBER, "T1", "A", False, 1, 500_000, 0),
-            (SEPTEMBER, "T1", "B", False, 1, 200_000, 0),
-            (OCTOBER, "T1", "A", False, 1, 450_000, 0),
-            (OCTOBER, "T2", "D", False, 1, 0, 1),
-        ],
-        **_bookkeeping(release_id),
+        "fct_entities": entities({"projects": _entity(1, 1, OCTOBER)}),
+        "fct_batches": [_batch("projects", OCTOBER, (1, 1, 0, 0))],
+        "fct_check_results": [_verdict(release_id, "amounts_are_positive")],
     }
 
 
 def _bookkeeping(release_id: str) -> dict[str, Sequence[Row]]:
-    def batch(entity: str, on: dt.date, *rows: int) -> Row:
-        return (
-            f"{entity} {on}", "acre", entity, entity, f"{entity}.csv", "0", on, False,
-            *rows, NIGHT,
-        )  # fmt: skip
-
-    def reject(entity: str, line: int, value: str) -> Row:
-        return (
-            f"{entity} {OCTOBER}", "acre", entity, f"{entity}.csv", OCTOBER, line,
-            "declared_grade", value, "is not one of A, B, C, D; correct it or map it",
-            "P9",
-        )  # fmt: skip
-
     return {
         "fct_entities": entities(
             {
-                "prospects": (5, 2, SEPTEMBER, OCTOBER),
-                "projects": (3, 1, OCTOBER, OCTOBER),
+                "prospects": _entity(5, 2, SEPTEMBER),
+                "projects": _entity(3, 1, OCTOBER),
             }
         ),
         "fct_batches": [
-            batch("prospects", SEPTEMBER, 4, 4, 0, 0),
-            batch("prospects", OCTOBER, 7, 3, 2, 2),
-            batch("projects", OCTOBER, 4, 3, 0, 1),
+            _batch("prospects", SEPTEMBER, (4, 4, 0, 0)),
+            _batch("prospects", OCTOBER, (7, 3, 2, 2)),
+            _batch("projects", OCTOBER, (4, 3, 0, 1)),
         ],
         "fct_rejects": [
-            reject("prospects", 7, "E"),
-            reject("prospects", 9, "a+"),
-            reject("projects", 3, "AA"),
+            _reject("prospects", 7, "E"),
+            _reject("prospects", 9, "a+"),
+            _reject("projects", 3, "AA"),
         ],
         "fct_findings": [
-            (
-                "unknown_territory", "prospects", "acre", "P3", "territory_id", "T2",
-                OCTOBER,
-            ),
-            ("unknown_value", "prospects", "acre", "P2", "ownership", "state", OCTOBER),
-            ("unknown_value", "prospects", "acre", "P4", "ownership", "state", OCTOBER),
+            _finding("unknown_territory", "P3", "territory_id", "T2"),
+            _finding("unknown_value", "P2", "ownership", "state"),
+            _finding("unknown_value", "P4", "ownership", "state"),
         ],
         "fct_check_results": [
-            (
-                "20260901T000000000Z-00000000", "prospects_are_unique",
-                "marts.dim_prospects", "blocking", "Every prospect stands once.",
-                "每家潜在客户只出现一次。", "100 %", 0, True, NIGHT,
-            ),
-            (
-                release_id, "prospects_are_unique", "marts.dim_prospects", "blocking",
-                "Every prospect stands once.", "每家潜在客户只出现一次。", "100 %", 0,
-                True, NIGHT,
-            ),
-            (
-                release_id, "territories_are_known", "marts.dim_prospects", "warning",
-                "Every prospect belongs to a delivered territory.",
-                "每家潜在客户都属于已导出的责任区。", "99 %", 2, False, NIGHT,
-            ),
+            _verdict(EARLIER_RELEASE, "prospects_are_unique"),
+            _verdict(release_id, "prospects_are_unique"),
+            {
+                **_verdict(release_id, "territories_are_known"),
+                "severity": "warning", "failed_count": 2, "passed": False,
+                "description": "Every prospect belongs to a delivered territory.",
+                "description_zh": "每家潜在客户都属于已导出的责任区。",
+            },
         ],
+    }  # fmt: skip
+
+
+def _entity(records: int, files: int, first: dt.date) -> Row:
+    return {
+        "record_count": records, "batch_count": files, "first_exported_on": first,
+        "last_exported_on": OCTOBER,
+    }  # fmt: skip
+
+
+def _batch(entity: str, on: dt.date, rows: tuple[int, int, int, int]) -> Row:
+    read, loaded, unchanged, rejected = rows
+    return {
+        "batch_id": f"{entity} {on}", "source": "acre", "entity": entity,
+        "part": entity, "file": f"{entity}.csv", "file_hash": "0", "exported_on": on,
+        "is_partial": False, "rows_read": read, "rows_loaded": loaded,
+        "rows_unchanged": unchanged, "rows_rejected": rejected, "loaded_at": NIGHT,
+    }  # fmt: skip
+
+
+def _reject(entity: str, line: int, value: str) -> Row:
+    return {
+        "batch_id": f"{entity} {OCTOBER}", "source": "acre", "entity": entity,
+        "file": f"{entity}.csv", "exported_on": OCTOBER, "line": line,
+        "field": "declared_grade", "value": value, "record_key": "P9",
+        "reason": "is not one of A, B, C, D; correct it or map it",
+    }  # fmt: skip
+
+
+def _finding(finding: str, prospect_id: str, field: str, value: str) -> Row:
+    return {
+        "finding": finding, "entity": "prospects", "source": "acre",
+        "record_id": prospect_id, "field": field, "value": value,
+        "exported_on": OCTOBER,
+    }  # fmt: skip
+
+
+def _verdict(release_id: str, check: str) -> Row:
+    return {
+        "release_id": release_id, "check": check, "subject": "marts.dim_prospects",
+        "severity": "blocking", "description": "Every prospect stands once.",
+        "description_zh": "每家潜在客户只出现一次。", "observed_value": "100 %",
+        "failed_count": 0, "passed": True, "checked_at": NIGHT,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -24,6 +25,8 @@ from tests.e2e.browser import NoBrowser, launch
 from tests.e2e.reader import Reader
 
 ROOT = Path(__file__).parents[2]
+# The server of pages and files; the pages alone where it is not there.
+APPS = ("dashboard/server.py", "dashboard/streamlit_app.py")
 RELEASE_ID = "20261123T091600000Z-0f3a9c1e"
 _START_SECONDS = 60
 
@@ -56,6 +59,15 @@ def company_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture
+def company_release(company_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database behind the pages at `company_address`, to be counted in."""
+    release_id = (company_home / "current").read_text()
+    path = company_home / "releases" / release_id / "release.duckdb"
+    with duckdb.connect(path, read_only=True) as connection:
+        yield connection
+
+
 @pytest.fixture(scope="session")
 def company_address(company_home: Path) -> Iterator[str]:
     with served(company_home) as address:
@@ -79,10 +91,12 @@ def served(home: Path) -> Iterator[str]:
     """The dashboard on a free port over a home; its address."""
     port = free_port()
     streamlit = Path(sys.executable).with_name("streamlit")
+    app = next(app for app in APPS if (ROOT / app).is_file())
     server = subprocess.Popen(
-        [streamlit, "run", "dashboard/streamlit_app.py", "--server.port", str(port)],
+        [streamlit, "run", app, "--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "ACRE_HOME": str(home)},
+        # The fixtures' newest export grows older every day.
+        env={"ACRE_STALE_AFTER_DAYS": "100000", **os.environ, "ACRE_HOME": str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

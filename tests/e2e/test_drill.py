@@ -1,8 +1,6 @@
-"""A click on a chart leads to the records behind it, and a link leads there too."""
+"""A click leads from a figure, a mark or a row to the records behind it."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -12,90 +10,172 @@ from tests.e2e.conftest import OpenReader
 from tests.e2e.reader import Reader
 
 
-@pytest.fixture
-def first_bar(company_home: Path) -> tuple[str, str, int, int]:
-    """Territory, grade, prospects and open projects of the chart's first A bar."""
-    release_id = (company_home / "current").read_text()
-    path = company_home / "releases" / release_id / "release.duckdb"
-    with duckdb.connect(str(path), read_only=True) as connection:
-        row = connection.execute(
-            """
-            select territory_id, declared_grade, count(*)
-            from marts.dim_prospects
-            where is_on_list and declared_grade = 'A'
-            group by territory_id, declared_grade
-            order by territory_id
-            limit 1
-            """
-        ).fetchone()
-        assert row is not None
-        projects = connection.execute(
-            "select count(*) from marts.dim_projects where is_open"
-            " and territory_id = ? and declared_grade = ?",
-            row[:2],
-        ).fetchone()
-    assert projects is not None
-    return (*row, projects[0])
+def records(reader: Reader) -> Locator:
+    return reader.part("show")
 
 
-def records_switch(reader: Reader) -> Locator:
-    return reader.page.locator(".st-key-records")
+def counted(release: duckdb.DuckDBPyConnection, kind: str, **codes: str | None) -> int:
+    """Prospects on the newest list, or open projects, of these codes."""
+    mart, is_newest = {
+        "Prospects": ("dim_prospect_versions", "valid_to is null"),
+        "Open projects": ("fct_open_projects", "as_of = '2026-10-31'"),
+    }[kind]
+    given = {column: code for column, code in codes.items() if code is not None}
+    conditions = [is_newest, *(f"{column} = ${column}" for column in given)]
+    query = f"select count(*) from marts.{mart} where {' and '.join(conditions)}"
+    ((count,),) = release.execute(query, given).fetchall()
+    return int(count)
 
 
-def test_click_on_a_bar_shows_its_records(
+def bar(reader: Reader, territory: str, grade: str) -> Locator:
+    """The bar of a territory's grade, by what a screen reader says of it."""
+    said = f"[aria-label*='Territory: {territory};'][aria-label*='grade: {grade};']"
+    return reader.part("territories").locator(f".mark-rect path{said}")
+
+
+def test_a_bar_sets_its_territory_and_grade(
     open_reader: OpenReader,
     company_address: str,
-    first_bar: tuple[str, str, int, int],
+    company_release: duckdb.DuckDBPyConnection,
 ) -> None:
-    territory_id, grade, prospects, projects = first_bar
     reader = open_reader(company_address)
     reader.open()
-    chart = reader.page.locator(".st-key-territory-chart")
-    chart.locator(".mark-rect path").first.click()
-    expect(records_switch(reader)).to_contain_text(f"Prospects · {prospects}")
+    bar(reader, "深圳 宝安", "B").click()
+    codes = {"territory_id": "T05", "declared_grade": "B"}
+    prospects = counted(company_release, "Prospects", **codes)
+    expect(records(reader)).to_contain_text(f"Prospects · {prospects}")
     reader.wait()
-    assert reader.parameter("territory") == territory_id
-    assert reader.parameter("grade") == grade
+    assert reader.parameters == {"territory": "T05", "grade": "B"}
+    expect(reader.choice("territory")).to_have_value("深圳 宝安")
+    expect(reader.choice("grade")).to_have_value("B")
 
-    records_switch(reader).get_by_text("Open projects").click()
-    expect(records_switch(reader)).to_contain_text(f"Open projects · {projects}")
+    records(reader).get_by_text("Open projects").click()
+    projects = counted(company_release, "Open projects", **codes)
+    expect(records(reader)).to_contain_text(f"Open projects · {projects}")
     reader.wait()
-    assert reader.parameter("records") == "projects"
+    assert reader.parameters == {"territory": "T05", "grade": "B", "show": "projects"}
 
-    other = open_reader(company_address)
-    other.open(reader.page.url.removeprefix(company_address + "/"))
-    expect(records_switch(other)).to_contain_text(f"Prospects · {prospects}")
+    # A second click on the same bar takes it back.
+    bar(reader, "深圳 宝安", "B").click()
+    expect(reader.choice("territory")).to_have_value("All territories")
+    reader.wait()
+    assert reader.parameters == {"show": "projects"}
 
 
-def test_choice_of_projects_survives_a_change_of_grade(
+def test_another_bar_takes_the_place_of_the_first(
     open_reader: OpenReader, company_address: str
 ) -> None:
     reader = open_reader(company_address)
-    reader.open("?records=projects")
-    reader.page.locator(".st-key-grade").get_by_text("B", exact=True).click()
-    reader.page.wait_for_url("**grade=B**")
+    reader.open()
+    for territory, grade, code in (
+        ("深圳 宝安", "B", "T05"),
+        ("上海 松江", "C", "T04"),
+    ):
+        bar(reader, territory, grade).click()
+        expect(reader.choice("territory")).to_have_value(territory)
+        reader.wait()
+        assert reader.parameters == {"territory": code, "grade": grade}
+
+
+def test_a_reset_unmarks_a_bar(open_reader: OpenReader, company_address: str) -> None:
+    """The chart keeps no selection of its own that the bar of filters does not show."""
+    reader = open_reader(company_address)
+    reader.open()
+    for _turn in range(2):
+        bar(reader, "深圳 宝安", "B").click()
+        expect(reader.choice("territory")).to_have_value("深圳 宝安")
+        reader.wait()
+        reader.page.get_by_role("button", name="Reset").click()
+        expect(reader.choice("territory")).to_have_value("All territories")
+        reader.wait()
+        assert reader.parameters == {}
+
+
+def test_a_date_of_the_list_sets_date_and_grade(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    reader.part("list over time").locator(".mark-rect path").first.click()
+    expect(reader.choice("as_of")).to_have_value("As of 30 Sep 2025")
     reader.wait()
-    assert reader.parameter("records") == "projects"
+    assert reader.parameters == {"as_of": "2025-09-30", "grade": "A"}
 
 
-def test_download_holds_the_chosen_records(
+def test_a_cell_of_the_heatmap_sets_date_and_territory(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    reader.part("targets over time").locator(".mark-rect path").first.click()
+    expect(reader.choice("as_of")).not_to_have_value("As of 31 Oct 2026 (newest)")
+    reader.wait()
+    assert set(reader.parameters) == {"as_of", "territory"}
+    expect(reader.choice("territory")).not_to_have_value("All territories")
+
+
+def test_a_bar_of_loads_sets_the_date(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("data")
+    reader.part("loads").locator(".mark-rect path").first.click()
+    expect(reader.choice("as_of")).to_have_value("As of 30 Sep 2025")
+    reader.wait()
+    assert reader.parameters == {"as_of": "2025-09-30"}
+
+
+@pytest.mark.parametrize(
+    ("strip", "tile", "kind", "grade"),
+    [
+        ("Prospects on the list", "All", "Prospects", None),
+        ("Prospects on the list", "B", "Prospects", "B"),
+        ("Open pipeline", "Projects", "Open projects", None),
+        ("Open pipeline", "of grade A", "Open projects", "A"),
+    ],
+)
+def test_a_tile_opens_its_records(
     open_reader: OpenReader,
     company_address: str,
-    first_bar: tuple[str, str, int, int],
+    company_release: duckdb.DuckDBPyConnection,
+    strip: str,
+    tile: str,
+    kind: str,
+    grade: str | None,
 ) -> None:
-    territory_id, grade, prospects, _projects = first_bar
-    reader = open_reader(company_address, locale="zh-CN")
-    reader.open(f"?territory={territory_id}&grade={grade}")
-    records = reader.page.locator("[class*=st-key-download-prospects]")
-    with reader.page.expect_download() as caught:
-        records.get_by_text("下载 CSV").click()
-    assert caught.value.suggested_filename == f"prospects_{grade}_{territory_id}.csv"
-    content = Path(caught.value.path()).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf" + "名称,客户等级,".encode())
-    assert content.count(b"\r\n") == prospects + 1
+    count = counted(company_release, kind, team="East", declared_grade=grade)
+    reader = open_reader(company_address)
+    # What was shown before does not matter.
+    reader.open("?team=East&show=projects")
+    reader.part(f"tile {strip} {tile}").click()
+    expect(reader.title).to_have_text("Records")
+    expect(records(reader)).to_contain_text(f"{kind} · {count}")
+    reader.wait()
+    assert reader.parameters.get("grade") == grade
+    assert reader.parameters["team"] == "East"
+    expect(reader.page.get_by_text(f"{count} rows", exact=True)).to_be_visible()
 
 
-def test_chart_opens_as_a_table(open_reader: OpenReader, company_address: str) -> None:
+def test_a_row_of_a_table_sets_its_territory(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    reader.part("open territories_by_grade").get_by_text("Table", exact=True).click()
+    table = reader.part("table territories_by_grade")
+    table.scroll_into_view_if_needed()
+    reader.wait()
+    # The first column picks a row; the first line is the header.
+    table.locator("canvas").first.click(position={"x": 12, "y": 52}, force=True)
+    expect(reader.choice("territory")).not_to_have_value("All territories")
+    reader.wait()
+    assert set(reader.parameters) == {"territory"}
+    assert reader.figures()["All"].startswith("20")
+
+
+def test_a_chart_opens_as_a_table(
+    open_reader: OpenReader, company_address: str
+) -> None:
     reader = open_reader(company_address)
     reader.open()
     tables = reader.page.get_by_test_id("stDataFrame")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,25 +11,16 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenReader
 
 TITLES = {
-    ("", "en"): "Overview",
-    ("", "zh"): "总览",
-    ("data", "en"): "Data",
-    ("data", "zh"): "数据",
+    "": {"en": "Overview", "zh": "总览"},
+    "records": {"en": "Records", "zh": "记录"},
+    "data": {"en": "Data", "zh": "数据"},
+    "glossary": {"en": "Glossary", "zh": "术语表"},
 }
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
+WINDOWS = list(product(("en", "zh"), (1280, 390), ("light", "dark")))
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [
-        ("en", 1280, "light"),
-        ("zh", 1280, "light"),
-        ("en", 390, "light"),
-        ("zh", 390, "light"),
-        ("zh", 1280, "dark"),
-        ("en", 390, "dark"),
-    ],
-)
+@pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)
 def test_pages_open(
     open_reader: OpenReader,
     company_address: str,
@@ -40,10 +32,13 @@ def test_pages_open(
     reader = open_reader(
         company_address, locale=LOCALES[language], width=width, scheme=scheme
     )
-    for path in ("", "data"):
+    for path, titles in TITLES.items():
         reader.open(path)
-        expect(reader.title).to_have_text(TITLES[path, language])
+        expect(reader.title).to_have_text(titles[language])
+        expect(reader.title).to_be_in_viewport()
         name = f"{path or 'overview'}-{language}-{width}-{scheme}.png"
         reader.screenshot(screenshots / name)
         overflow = "document.documentElement.scrollWidth - innerWidth"
         assert reader.page.evaluate(overflow) <= 0
+        main = reader.page.get_by_test_id("stMain")
+        assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0

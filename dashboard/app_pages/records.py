@@ -1,0 +1,34 @@
+"""Records: every prospect and open project behind the figures of any page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dashboard.frame import notices, record_list
+from dashboard.frame.canvas import Canvas
+from dashboard.view import View
+from dashboard.wording import filter_words
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _
+
+_HEIGHT = 640
+
+
+def draw(view: View, page: Canvas) -> None:
+    """Lay out the page."""
+    notices.head(page, view, _("Records"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
+        return
+    if notices.nothing_left(page, view):
+        return
+    for entity in (record_list.PROSPECTS, record_list.PROJECTS):
+        notices.absent(page, view, entity)
+    page.text(plain(filter_words.sentence(view)) or _("The whole company"))
+    record_list.of_kind(page, view, _HEIGHT)
+
+
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("records", draw)

@@ -1,0 +1,1 @@
+"""Tables and pages as files: streamed over HTTP, never whole in memory."""

@@ -1,0 +1,183 @@
+"""The files over HTTP: GET /download/<table>.<csv or xlsx> and /report/<page>.html.
+
+The parameters are those of a page's URL; besides, `release` names the release that the
+reader looks at, so that a file shows what the page showed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from dashboard import release, report
+from dashboard import view as views
+from dashboard.downloads import csv_file, names, xlsx_file
+from dashboard.downloads.links import LANGUAGE, RELEASE
+from dashboard.queries.tables import TABLES
+from dashboard.release import ReleaseUnavailable, Trouble
+from dashboard.view import View
+from dashboard.wording import words
+from dashboard.wording.words import _
+
+_SAFETY = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+# Files that are made at the same time; more of them take turns, and pages go on.
+_WORKERS = CapacityLimiter(2)
+_log = logging.getLogger("acre.downloads")
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of file: its media type, and its content piece by piece."""
+
+    media_type: str
+    pieces: Callable[[View, str], Iterator[bytes]]
+
+
+def _report(view: View, page: str) -> Iterator[bytes]:
+    yield report.render(page, view).encode()
+
+
+FORMATS: dict[str, _Kind] = {
+    "csv": _Kind(csv_file.MEDIA_TYPE, csv_file.chunks),
+    "xlsx": _Kind(xlsx_file.MEDIA_TYPE, xlsx_file.chunks),
+}
+_HTML = _Kind("text/html; charset=utf-8", _report)
+
+
+async def download(request: Request) -> Response:
+    """All rows of a table of queries.tables, in the reader's language."""
+    words.speak(_language(request))
+    name, _dot, ending = request.path_params["file"].rpartition(".")
+    if name not in TABLES or ending not in FORMATS:
+        sentence = _("There is no such file. The tables are: {names}; as csv or xlsx.")
+        return _told(404, sentence.format(names=", ".join(TABLES)))
+    return await _sent(request, FORMATS[ending], name, ending)
+
+
+async def report_of_page(request: Request) -> Response:
+    """A page as a report, in the reader's language."""
+    words.speak(_language(request))
+    name, _dot, ending = request.path_params["file"].rpartition(".")
+    if name not in report.PAGES or ending != "html":
+        sentence = _("There is no such report. The pages are: {names}; as html.")
+        return _told(404, sentence.format(names=", ".join(report.PAGES)))
+    return await _sent(request, _HTML, name, ending)
+
+
+# What is not GET (or HEAD) is refused by Starlette.
+ROUTES = [
+    Route("/download/{file:path}", download, methods=["GET"]),
+    Route("/report/{file:path}", report_of_page, methods=["GET"]),
+]
+
+
+async def _sent(request: Request, kind: _Kind, name: str, ending: str) -> Response:
+    """The file, or a sentence that says why there is none; a traceback is logged."""
+    held = ExitStack()
+
+    def begun() -> tuple[str, Iterator[bytes]]:
+        view = _view(held, request.query_params)
+        pieces = kind.pieces(view, name)
+        held.callback(pieces.close)  # type: ignore[attr-defined]
+        file_name = names.file_name(view, name, ending)
+        if request.method == "HEAD":
+            return file_name, iter(())
+        return file_name, chain([next(pieces)], pieces)
+
+    try:
+        file_name, pieces = await to_thread.run_sync(begun, limiter=_WORKERS)
+    except ReleaseUnavailable as error:
+        held.close()
+        return _unavailable(error)
+    except Exception:
+        held.close()
+        _log.exception("%s could not be made", request.url.path)
+        return _told(500, _("The file could not be made. The server's log says why."))
+    except BaseException:
+        held.close()
+        raise
+    return _Stream(held, pieces, kind.media_type, file_name)
+
+
+def _view(held: ExitStack, parameters: Mapping[str, str]) -> View:
+    """The view that a URL asks for; its release stays open as long as `held` does.
+
+    Raises ReleaseUnavailable.
+    """
+    release_id = parameters.get(RELEASE) or release.current_id()
+    if release_id is None:
+        raise ReleaseUnavailable(Trouble.NOT_PUBLISHED, release.home())
+    opened = held.enter_context(release.open_release(release_id))
+    return views.of(opened, dict(parameters))
+
+
+class _Stream(StreamingResponse):
+    """Sends a file as it is made; what it holds is let go even when the reader leaves."""
+
+    def __init__(
+        self, held: ExitStack, pieces: Iterator[bytes], media_type: str, name: str
+    ) -> None:
+        self._held = held
+        super().__init__(
+            _paced(pieces),
+            media_type=media_type,
+            headers={
+                **_SAFETY,
+                "Content-Disposition": names.disposition(name),
+                # Else the server would compress it, which takes longer than sending.
+                "Content-Encoding": "identity",
+            },
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._held.close()
+
+
+async def _paced(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """The pieces, each made in a thread when the one before has been sent."""
+    while True:
+        piece = await to_thread.run_sync(next, pieces, None, limiter=_WORKERS)
+        if piece is None:
+            return
+        yield piece
+
+
+def _unavailable(error: ReleaseUnavailable) -> Response:
+    match error.trouble:
+        case Trouble.NOT_PUBLISHED:
+            return _told(404, _("There is no release yet, so there is no file."))
+        case Trouble.DELETED:
+            return _told(
+                410,
+                _(
+                    "This release has been deleted since. Open the page again and"
+                    " download from there."
+                ),
+            )
+        case Trouble.UNREADABLE:
+            _log.error("The release cannot be read: %s", error.path)
+            return _told(500, _("The release cannot be read. Publish it again."))
+
+
+def _told(status: int, sentence: str) -> Response:
+    return PlainTextResponse(sentence, status, headers=_SAFETY)
+
+
+def _language(request: Request) -> str:
+    """The language asked for, else the browser's."""
+    asked = request.query_params.get(LANGUAGE, "")
+    if asked in words.LANGUAGES:
+        return asked
+    return words.from_browser(request.headers.get("Accept-Language"))

@@ -1,0 +1,179 @@
+"""The filter bar: as-of date, comparison, place, firm, product line, grade, reset.
+
+The choices stand in the session and in the URL; `settle` turns them into the view that
+a page draws, and `draw` offers what would not leave an empty page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard import view as views
+from dashboard.frame import url_state
+from dashboard.queries import choices, names
+from dashboard.queries.pictures import COMPARISONS, AsOf
+from dashboard.release import Release
+from dashboard.view import ALL, AS_OF, COMPARE, FILTER_NAMES, NONE, PAGE_CHOICES, View
+from dashboard.wording import filter_words, formats, headlines
+from dashboard.wording.words import _
+
+NEWEST = "newest"
+DEFAULTS: Mapping[str, str] = {
+    AS_OF: NEWEST,
+    COMPARE: views.DEFAULT_COMPARISON,
+    **dict.fromkeys(FILTER_NAMES, ALL),
+    **dict.fromkeys(PAGE_CHOICES, ALL),
+}
+_CLEARED_BY = {"team": ("rep", "territory"), "rep": ("territory",)}
+# More places than a reader would scroll through wait for a team to be chosen.
+_MOST_PLACES = 500
+_WIDTHS = {AS_OF: 230, COMPARE: 262}
+_WIDTH = 138
+
+Codes = dict[str, str]
+
+
+def settle(release: Release) -> View:
+    """The view that the URL and the session ask for; both then say what is shown."""
+    asked = {name: url_state.settled(name, each) for name, each in DEFAULTS.items()}
+    shown = views.of(release, asked)
+    is_newest = shown.as_of is None or asked[AS_OF] == NEWEST or shown.is_newest
+    on = NEWEST if is_newest or not shown.as_of else shown.as_of.on.isoformat()
+    url_state.settle(AS_OF, on, NEWEST)
+    url_state.settle(COMPARE, shown.comparison, DEFAULTS[COMPARE])
+    return shown
+
+
+def draw(shown: View) -> None:
+    """Draw the bar over the choices that `settle` has settled."""
+    if shown.as_of is None:
+        return
+    with st.container(horizontal=True, key="filter-bar", gap="xsmall"):
+        _select(AS_OF, _("As of"), _dates(shown))
+        _select(COMPARE, _("Compare with"), _comparisons(shown, shown.as_of))
+        for name, label in filter_words.names().items():
+            _filter(shown, name, label)
+        st.button(
+            _("Reset"),
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=reset,
+            disabled=not (shown.filters.chosen or shown.parameters()),
+        )
+
+
+def reset() -> None:
+    """Show everything, as of the newest date."""
+    take(DEFAULTS)
+
+
+def take(codes: Mapping[str, str]) -> None:
+    """Make these codes the choice of their filters, as a click on a chart does.
+
+    For callbacks: the run of the script that follows puts them into the URL.
+    """
+    for name, code in codes.items():
+        st.session_state[name] = code
+
+
+def toggle(codes: Mapping[str, str]) -> None:
+    """Make these codes the choice of their filters, or everything if they are it."""
+    is_chosen = all(st.session_state.get(name) == codes[name] for name in codes)
+    take({name: DEFAULTS[name] for name in codes} if is_chosen else codes)
+
+
+def _select(
+    name: str,
+    label: str,
+    options: Codes,
+    *,
+    on_change: Callable[[], None] | None = None,
+    is_waiting: bool = False,
+) -> None:
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=on_change,
+        disabled=is_waiting,
+        label_visibility="collapsed",
+        width=_WIDTHS.get(name, _WIDTH),
+        persist_state="session",
+    )
+
+
+def _filter(shown: View, name: str, label: str) -> None:
+    chosen = shown.filters.chosen.get(name)
+    if chosen is None and _waits_for_a_team(shown, name):
+        _select(name, label, {ALL: _("choose a team first")}, is_waiting=True)
+        return
+    options = _codes_of(shown, name)
+    if chosen is None and len(options) < 2:
+        return
+    words = {ALL: filter_words.every(name), **_distinct(options)}
+    if chosen is not None:
+        words.setdefault(chosen, chosen)
+    cleared = _CLEARED_BY.get(name, ())
+    _select(
+        name,
+        label,
+        words,
+        on_change=lambda: take(dict.fromkeys(cleared, ALL)),
+    )
+
+
+def _waits_for_a_team(shown: View, name: str) -> bool:
+    """True where there are too many places to choose from, and teams to begin with."""
+    if name not in names.NAMED or shown.filters.have_a_place:
+        return False
+    count = shown.release.number(names.count(shown, name))
+    return count > _MOST_PLACES and len(_codes_of(shown, "team")) > 1
+
+
+def _codes_of(shown: View, name: str) -> Codes:
+    codes = shown.release.rows(choices.of(shown, name))
+    return {code: filter_words.value(name, text) for code, text in codes}
+
+
+def _distinct(words: Codes) -> Codes:
+    """The words, with the code beside those that others share.
+
+    A selectbox finds the choice by its words, so no two options may read alike.
+    """
+    uses = Counter(words.values())
+    return {
+        code: word if uses[word] == 1 else f"{word} ({code})"
+        for code, word in words.items()
+    }
+
+
+def _dates(shown: View) -> Codes:
+    newest, *earlier = reversed(shown.dates)
+    return {
+        NEWEST: _("As of {date} (newest)").format(date=headlines.date(newest)),
+        **{
+            date.on.isoformat(): _("As of {date}").format(date=headlines.date(date))
+            for date in earlier
+        },
+    }
+
+
+def _comparisons(shown: View, as_of: AsOf) -> Codes:
+    words = {
+        "previous": _("vs previous export"),
+        "month": _("vs a month before"),
+        "quarter": _("vs a quarter before"),
+        "year": _("vs a year before"),
+    }
+    offered: Codes = {}
+    for name in COMPARISONS:
+        before = as_of.before[name]
+        if before is not None:
+            offered[name] = f"{words[name]} · {formats.day(before)}"
+        elif name == shown.comparison:
+            offered[name] = _("{comparison}: no picture").format(comparison=words[name])
+    return {**offered, NONE: _("compared with nothing")}

@@ -1,0 +1,77 @@
+"""The figures at the head of pages, each with its change and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.frame import figures
+from dashboard.frame.canvas import Better, Metric
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.view import ALL, View
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _
+
+_BETTER: Mapping[str, Better] = {"D": "neither", "ungraded": "fewer"}
+
+
+def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
+    """Prospects on the list, in all and by grade; takes the table of lists.by_grade."""
+
+    def count(grade: str | None) -> figures.Figure:
+        return figures.of(table, "prospect_count", as_of, view.compared_list, grade)
+
+    whole = Metric(
+        _("All") if view.filters.grade is None else labels.grade(view.filters.grade),
+        count(None),
+        _count,
+        better="more",
+        definition="prospect_count",
+        opens={"show": ALL},
+    )
+    if view.filters.grade is not None:
+        return [whole]
+    by_grade = [
+        Metric(
+            labels.grade(grade),
+            count(grade),
+            _count,
+            better=_BETTER.get(grade, "more"),
+            definition=f"{grade.lower()}_count",
+            opens={"show": ALL, "grade": grade},
+        )
+        for grade in labels.GRADES
+        if grade != "ungraded" or count(grade).now or count(grade).before
+    ]
+    return [whole, *by_grade]
+
+
+def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
+    """Open projects and their amount; takes the table of pipeline.by_grade."""
+
+    def figure(column: str, grade: str | None = None) -> figures.Figure:
+        return figures.of(table, column, as_of, view.compared, grade)
+
+    opens = {"show": "projects"}
+    metrics = [
+        Metric(
+            _("Projects"), figure("project_count"), _count,
+            better="more", definition="project_count", opens=opens,
+        ),
+        Metric(
+            _("Amount"), figure("open_amount"), formats.money,
+            better="more", definition="open_amount", opens=opens,
+        ),
+    ]  # fmt: skip
+    if "prospects" in view.loaded and view.filters.grade is None:
+        metrics.append(
+            Metric(
+                _("of grade A"), figure("open_amount", "A"), formats.money,
+                better="more", definition="open_amount", opens={**opens, "grade": "A"},
+            )
+        )  # fmt: skip
+    return metrics
+
+
+def _count(value: float) -> str:
+    return formats.count(int(value))

@@ -1,0 +1,289 @@
+"""A page on a browser's screen, drawn by Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from html import escape
+from typing import Literal
+
+import pyarrow as pa
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.charts.drawing import PICK, Spec
+from dashboard.charts.palette import GRADE_COLOURS
+from dashboard.downloads import links
+from dashboard.frame import filter_bar, url_state
+from dashboard.frame.canvas import Canvas, Metric, Tone
+from dashboard.queries.query import Query
+from dashboard.view import View
+from dashboard.wording import columns, formats, glossary, headlines, labels
+from dashboard.wording.columns import COLUMNS, Kind
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _, language
+
+SHOWN_ROWS = 500
+_METRIC_WIDTH = 84
+_RECORDS = "app_pages/records.py"
+_DELTA_COLOURS: Mapping[str, Literal["normal", "inverse", "off"]] = {
+    "more": "normal",
+    "fewer": "inverse",
+    "neither": "off",
+}
+_COLUMN_CONFIGS: Mapping[Kind, Callable[[str, str | None], ColumnConfig]] = {
+    Kind.TEXT: lambda label, text: st.column_config.TextColumn(label, help=text),
+    Kind.NUMBER: lambda label, text: st.column_config.NumberColumn(
+        label, help=text, format="%d"
+    ),
+    Kind.COUNT: lambda label, text: st.column_config.NumberColumn(
+        label, help=text, format="%,d"
+    ),
+    Kind.MONEY: lambda label, text: st.column_config.NumberColumn(
+        label, help=text, format="%,.0f"
+    ),
+    Kind.SHARE: lambda label, text: st.column_config.NumberColumn(
+        label, help=text, format="percent"
+    ),
+    Kind.DAY: lambda label, text: st.column_config.DateColumn(
+        label, help=text, format="YYYY-MM-DD"
+    ),
+    Kind.MOMENT: lambda label, text: st.column_config.DatetimeColumn(
+        label, help=text, format="YYYY-MM-DD HH:mm"
+    ),
+}
+
+
+class Screen(Canvas):
+    """Draws into the running Streamlit script; see Canvas for what each part means."""
+
+    def __init__(self, name: str, view: View) -> None:
+        self._name = name
+        self._view = view
+        self._definitions = glossary.definitions(view)
+
+    def title(self, text: str) -> None:
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="bottom",
+        ):
+            st.title(text, anchor=False, width="content")
+            st.link_button(
+                _("Report"),
+                links.report_link(self._view, self._name),
+                icon=":material/mail:",
+                type="tertiary",
+                help=_("This page as one HTML file, to be mailed or kept"),
+            )
+
+    def text(self, text: str) -> None:
+        st.markdown(text)
+
+    def caption(self, text: str) -> None:
+        st.caption(text)
+
+    def notice(self, tone: Tone, text: str, icon: str) -> None:
+        draw = {"info": st.info, "warning": st.warning, "error": st.error}[tone]
+        draw(text, icon=f":material/{icon}:")
+
+    def term(self, anchor: str, name: str, text: str, origin: str) -> None:
+        with st.container(gap=None):
+            st.subheader(plain(name), anchor=anchor)
+            st.markdown(text)
+            st.caption(origin)
+
+    def columns(self, *weights: int) -> Sequence[AbstractContextManager[object]]:
+        return st.columns(list(weights))
+
+    @contextmanager
+    def card(self, headline: str, explanation: str) -> Iterator[None]:
+        with st.container(border=True, height="stretch", gap="xsmall"):
+            st.header(plain(headline), anchor=False)
+            st.caption(explanation)
+            yield
+
+    def strip(self, title: str, metrics: Sequence[Metric]) -> None:
+        since = metrics[0].figure.since
+        with st.container(border=True, height="stretch", gap="xsmall"):
+            st.caption(plain(headlines.strip(title, since)))
+            with st.grid(len(metrics), min_column_width=_METRIC_WIDTH, gap="xsmall"):
+                for metric in metrics:
+                    self._metric(title, metric)
+
+    def _metric(self, title: str, metric: Metric) -> None:
+        figure = metric.figure
+        delta: str | int | None = None
+        if figure.since is not None:
+            change = formats.signed(metric.write(abs(figure.change)), figure.change)
+            delta = change if figure.change else 0
+        with st.container(key=f"tile {title} {metric.name}", gap=None):
+            st.metric(
+                metric.name,
+                metric.write(figure.now),
+                delta,
+                delta_color=_DELTA_COLOURS[metric.better],
+                help=self._help(metric.definition),
+            )
+            st.page_link(
+                _RECORDS,
+                label=_("Records: {figure}").format(figure=plain(metric.name)),
+                query_params={
+                    "lang": language(),
+                    **self._view.parameters(),
+                    **metric.opens,
+                },
+            )
+
+    def _help(self, column: str) -> str | None:
+        definition = self._definitions.get(column)
+        if definition is None:
+            return None
+        return glossary.helped(definition)
+
+    def grade_key(self) -> None:
+        keys = "".join(
+            f'<span><i style="background:{colour}"></i>'
+            f"{escape(labels.grade(grade))}</span>"
+            for grade, colour in GRADE_COLOURS.items()
+        )
+        st.html(f'<div class="grade-key">{keys}</div>')
+
+    def chart(
+        self,
+        key: str,
+        draw: Callable[[], Spec],
+        *,
+        description: str,
+        picks: Mapping[str, str] | None = None,
+    ) -> None:
+        turn = f"{key} turn"
+        widget = f"{key} {st.session_state.setdefault(turn, 0)}"
+        st.vega_lite_chart(
+            spec=draw(),
+            key=widget,
+            on_select=(lambda: _take_pick(widget, turn, picks)) if picks else "ignore",
+            alt=description,
+        )
+
+    def table(
+        self,
+        name: str,
+        query: Query,
+        *,
+        height: int | None = None,
+        row_count: int | None = None,
+        picks: Mapping[str, str] | None = None,
+    ) -> None:
+        table = self._view.release.arrow(query.limited(SHOWN_ROWS))
+        words = columns.in_words(table)
+        key = f"table {name}"
+        if picks:
+            st.session_state[f"{key} codes"] = _codes(table, picks)
+        st.dataframe(
+            words,
+            hide_index=True,
+            column_config={name: self._config(name) for name in words.column_names},
+            placeholder="",
+            height=height or "auto",
+            key=key,
+            on_select=(lambda: _take_row(key)) if picks else "ignore",
+            selection_mode="single-row",
+        )
+        if row_count is None and table.num_rows < SHOWN_ROWS:
+            row_count = table.num_rows
+        if row_count is None:
+            row_count = self._view.release.count(query)
+        self._footer(name, table.num_rows, row_count)
+
+    def _config(self, column: str) -> ColumnConfig:
+        definition = self._definitions.get(column)
+        return _COLUMN_CONFIGS[COLUMNS[column].kind](
+            columns.label(column), definition.text if definition else None
+        )
+
+    def _footer(self, name: str, shown: int, row_count: int) -> None:
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            gap="xsmall",
+        ):
+            st.caption(headlines.size(shown, row_count), width="content")
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                for file_format in ("csv", "xlsx"):
+                    st.link_button(
+                        file_format.upper(),
+                        links.table_link(self._view, name, file_format),
+                        icon=":material/download:",
+                        type="tertiary",
+                        help=_("Download all rows as {format}").format(
+                            format=file_format.upper()
+                        ),
+                    )
+
+    def table_beneath(
+        self,
+        name: str,
+        query: Query,
+        *,
+        label: str = "",
+        picks: Mapping[str, str] | None = None,
+    ) -> None:
+        with st.expander(
+            label or _("Table"),
+            icon=":material/table:",
+            type="compact",
+            key=f"open {name}",
+            on_change="rerun",
+        ) as opened:
+            if opened.open:
+                self.table(name, query, picks=picks)
+
+    def choice(self, name: str, label: str, options: Mapping[str, str]) -> None:
+        url_state.choose(name, list(options), next(iter(options)))
+        if len(options) <= 3:
+            st.segmented_control(
+                label,
+                list(options),
+                format_func=options.__getitem__,
+                key=name,
+                required=True,
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+            return
+        st.selectbox(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=name,
+            persist_state="session",
+        )
+
+
+def _take_pick(widget: str, turn: str, picks: Mapping[str, str]) -> None:
+    """Make a click on a mark the choice of its filters; a second one takes it back.
+
+    The chart then takes its next turn under a new key, so that it holds no selection
+    that the filter bar does not.
+    """
+    points = st.session_state[widget].selection[PICK]
+    if points:
+        filter_bar.toggle({name: points[0][field] for field, name in picks.items()})
+        st.session_state[turn] += 1
+
+
+def _take_row(key: str) -> None:
+    """Make a chosen row of a table the choice of its filters; none, all."""
+    codes: list[dict[str, str]] = st.session_state[f"{key} codes"]
+    rows = st.session_state[key].selection.rows
+    if rows:
+        filter_bar.take(codes[rows[0]])
+
+
+def _codes(table: pa.Table, picks: Mapping[str, str]) -> list[dict[str, str]]:
+    chosen = table.select(list(picks)).to_pylist()
+    return [
+        {name: str(row[column]) for column, name in picks.items()} for row in chosen
+    ]

@@ -1,0 +1,49 @@
+"""The filters of the bar as conditions over the marts.
+
+Each takes a parameter of View.query and holds for every row where that is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+PLACE = ("team", "rep", "territory")
+_CONDITIONS = {
+    "team": "($team is null or team = $team)",
+    "rep": "($rep_id is null or rep_id = $rep_id)",
+    "territory": "($territory_id is null or territory_id = $territory_id)",
+    "segment": "($segment is null or segment = $segment)",
+    "industry": "($industry is null or industry = $industry)",
+    "line": "($product_line is null or product_line = $product_line)",
+    "grade": "($grade is null or declared_grade = $grade)",
+}
+# Of prospects, which may have open projects of several product lines.
+_LINES = "($product_line is null or list_contains(product_lines, $product_line))"
+# Of the company-wide totals, where 'all' stands for what is not filtered.
+_TOTALS = {
+    "segment": "segment = coalesce($segment, 'all')",
+    "industry": "industry = coalesce($industry, 'all')",
+    "line": "product_line = coalesce($product_line, 'all')",
+    "grade": _CONDITIONS["grade"],
+}
+
+
+def of_projects(without: Collection[str] = ()) -> str:
+    """All filters but some, as a condition over a mart of projects."""
+    return _joined(_CONDITIONS, without)
+
+
+def of_prospects(without: Collection[str] = ()) -> str:
+    """All filters but some, as a condition over a mart of prospects."""
+    return _joined({**_CONDITIONS, "line": _LINES}, without)
+
+
+def of_totals(without: Collection[str] = ()) -> str:
+    """All filters but some and those of place, as a condition over fct_list_totals."""
+    return _joined(_TOTALS, without)
+
+
+def _joined(conditions: dict[str, str], without: Collection[str]) -> str:
+    return " and ".join(
+        condition for name, condition in conditions.items() if name not in without
+    )

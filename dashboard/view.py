@@ -1,0 +1,146 @@
+"""What a reader looks at: a release at a date, beside another date, through filters.
+
+The parameters of a URL make a view, whoever reads them: a page, a download, a report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from dashboard.queries import pictures
+from dashboard.queries.pictures import COMPARISONS, AsOf
+from dashboard.queries.query import Query
+from dashboard.release import Release
+
+ALL = "all"
+NONE = "none"
+AS_OF, COMPARE = "as_of", "compare"
+DEFAULT_COMPARISON = "previous"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The code chosen in each filter of the bar, in its order; None means all."""
+
+    team: str | None = None
+    rep: str | None = None
+    territory: str | None = None
+    segment: str | None = None
+    industry: str | None = None
+    line: str | None = None
+    grade: str | None = None
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters that leave something out."""
+        codes = {name: getattr(self, name) for name in FILTER_NAMES}
+        return {name: code for name, code in codes.items() if code is not None}
+
+    @property
+    def have_a_place(self) -> bool:
+        """True where the figures are not those of the whole company."""
+        return bool(self.chosen.keys() & {"team", "rep", "territory"})
+
+
+# What a page lets choose besides the filters of the bar.
+PAGE_CHOICES = ("file", "finding", "show")
+FILTER_NAMES = tuple(each.name for each in fields(Filters))
+_COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}
+
+
+@dataclass(frozen=True)
+class View:
+    """A release as a reader looks at it.
+
+    `as_of` is the newest date unless another is chosen, None where the release has no
+    dated picture; `compared` is the date of the comparison, None where there is none;
+    `choices` are those of PAGE_CHOICES that were made.
+    """
+
+    release: Release
+    loaded: frozenset[str]
+    dates: tuple[AsOf, ...]
+    as_of: AsOf | None
+    comparison: str
+    compared: AsOf | None
+    filters: Filters
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_newest(self) -> bool:
+        """True where no later picture is left out."""
+        return self.as_of is not None and self.as_of == self.dates[-1]
+
+    @property
+    def compared_list(self) -> AsOf | None:
+        """The date to compare the list with, None where the list was not known yet."""
+        return self.compared if self.compared and self.compared.is_list_known else None
+
+    def query(self, sql: str, **more: Hashable) -> Query:
+        """A query that may name any filter of the view, and the values in `more`."""
+        chosen = {
+            _COLUMNS.get(name, name): getattr(self.filters, name)
+            for name in FILTER_NAMES
+        }
+        days = {
+            "as_of": self.as_of.on if self.as_of else None,
+            "compared_as_of": self.compared.on if self.compared else None,
+        }
+        own = {name: self.choices.get(name) for name in PAGE_CHOICES}
+        return Query.of(sql, {**chosen, **days, **own, "row_count": None, **more})
+
+    def parameters(self) -> dict[str, str]:
+        """The parameters of a URL that open this view; defaults are left out."""
+        parameters = {**self.filters.chosen, **self.choices}
+        if self.as_of is not None and not self.is_newest:
+            parameters[AS_OF] = self.as_of.on.isoformat()
+        if self.comparison != DEFAULT_COMPARISON:
+            parameters[COMPARE] = self.comparison
+        return parameters
+
+    def with_filters(self, **codes: str | None) -> View:
+        """The view with other filters."""
+        return replace(self, filters=replace(self.filters, **codes))
+
+
+def of(release: Release, parameters: Mapping[str, str]) -> View:
+    """The view that the parameters of a URL ask for.
+
+    A date between two pictures means the earlier one, which held on that day; a date
+    before all of them, or none at all, means the newest.
+    """
+    dates = tuple(pictures.dates(release))
+    as_of = _at(dates, parameters.get(AS_OF))
+    comparison = parameters.get(COMPARE, DEFAULT_COMPARISON)
+    if comparison not in (*COMPARISONS, NONE):
+        comparison = DEFAULT_COMPARISON
+    before = as_of.before.get(comparison) if as_of else None
+    codes = {name: parameters.get(name, ALL) for name in FILTER_NAMES}
+    return View(
+        release=release,
+        loaded=pictures.loaded_entities(release),
+        dates=dates,
+        as_of=as_of,
+        comparison=comparison,
+        compared=next((date for date in dates if date.on == before), None),
+        filters=Filters(
+            **{name: None if code == ALL else code for name, code in codes.items()}
+        ),
+        choices={
+            name: parameters[name]
+            for name in PAGE_CHOICES
+            if parameters.get(name, ALL) != ALL
+        },
+    )
+
+
+def _at(dates: tuple[AsOf, ...], text: str | None) -> AsOf | None:
+    if not dates:
+        return None
+    try:
+        day = dt.date.fromisoformat(text or "")
+    except ValueError:
+        return dates[-1]
+    return next((date for date in reversed(dates) if date.on <= day), dates[-1])

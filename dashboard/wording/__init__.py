@@ -1,0 +1,1 @@
+"""Everything a reader reads: words, numbers, dates, names and definitions."""

@@ -1,0 +1,18 @@
+"""Of when and of what the figures of a view are, for a reader without the page."""
+
+from __future__ import annotations
+
+from dashboard.view import View
+from dashboard.wording import filter_words, headlines
+from dashboard.wording.words import _
+
+
+def of(view: View) -> dict[str, str]:
+    """What each circumstance is called, and what it is."""
+    return {
+        _("As of"): headlines.date(view.as_of) if view.as_of else _("no picture"),
+        _("Compared with"): (
+            headlines.date(view.compared) if view.compared else _("nothing")
+        ),
+        **(filter_words.chosen(view) or {_("Filters"): _("none")}),
+    }

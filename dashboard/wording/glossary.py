@@ -1,0 +1,95 @@
+"""What the columns of the marts mean, drawn from the definitions in the release.
+
+dbt writes each column's doc block into the release as the column's comment: a
+definition, `Formula:` and then the same in Chinese, a paragraph each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.queries import glossary
+from dashboard.view import View
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _, language
+
+_FORMULA = {"en": "Formula:", "zh": "公式："}
+_CHINESE = "中文："
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A column of the marts in one language; formula is empty for what is no measure."""
+
+    column: str
+    marts: tuple[str, ...]
+    text: str
+    formula: str
+
+    @property
+    def is_metric(self) -> bool:
+        """True for what is counted or computed."""
+        return bool(self.formula)
+
+
+def definitions(view: View) -> Mapping[str, Definition]:
+    """The definition of every column that the release defines, in the language in use."""
+    return _in_language(_comments(view), language())
+
+
+def helped(definition: Definition) -> str:
+    """A definition as the help of a figure, with the way to the glossary."""
+    address = f"/glossary?lang={language()}#{definition.column}"
+    word = _("Glossary")
+    return "\n\n".join(
+        [plain(definition.text), origin(definition), f"[{word}]({address})"]
+    )
+
+
+def origin(definition: Definition) -> str:
+    """How a figure is computed, and the tables that hold it, as Markdown."""
+    marts = ", ".join(f"`{mart}`" for mart in definition.marts)
+    source = _("**Source** {tables}").format(tables=marts)
+    if not definition.formula:
+        return source
+    formula = _("**Formula** {formula}").format(formula=plain(definition.formula))
+    return f"{formula} · {source}"
+
+
+def read(comment: str, language: str) -> tuple[str, str]:
+    """Definition and formula in a language; English where it has no Chinese."""
+    paragraphs = [part.strip() for part in comment.split("\n\n") if part.strip()]
+    chinese = [p for p in paragraphs if p.startswith((_CHINESE, _FORMULA["zh"]))]
+    english = [p for p in paragraphs if p not in chinese]
+    if language == "zh" and chinese:
+        bare = [p.removeprefix(_CHINESE) for p in chinese]
+        return _parted(bare, _FORMULA["zh"], between_lines="")
+    return _parted(english, _FORMULA["en"], between_lines=" ")
+
+
+def _parted(paragraphs: list[str], mark: str, between_lines: str) -> tuple[str, str]:
+    joined = [between_lines.join(p.splitlines()) for p in paragraphs]
+    formulas = [p.removeprefix(mark).strip() for p in joined if p.startswith(mark)]
+    texts = [p for p in joined if not p.startswith(mark)]
+    return " ".join(texts), " ".join(formulas)
+
+
+def _comments(view: View) -> tuple[tuple[str, str, str], ...]:
+    return tuple(view.release.rows(glossary.columns(view)))
+
+
+@lru_cache(maxsize=8)
+def _in_language(
+    comments: tuple[tuple[str, str, str], ...], language: str
+) -> Mapping[str, Definition]:
+    found: dict[str, Definition] = {}
+    for mart, column, comment in comments:
+        text, formula = read(comment, language)
+        known = found.get(column)
+        marts = (*known.marts, mart) if known else (mart,)
+        if known and not (formula and not known.formula):
+            text, formula = known.text, known.formula
+        found[column] = Definition(column, marts, text, formula)
+    return found

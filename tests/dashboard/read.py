@@ -1,0 +1,16 @@
+"""Rows of a query as a view gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.queries.query import Query
+from dashboard.view import View
+
+
+def rows(view: View, query: Query, *columns: str) -> list[tuple[Any, ...]]:
+    """The rows of some columns of a query."""
+    return [
+        tuple(record[column] for column in columns)
+        for record in view.release.records(query)
+    ]

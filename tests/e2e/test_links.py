@@ -1,0 +1,108 @@
+"""A link that is copied from the address bar opens the same view elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenReader
+from tests.e2e.reader import Reader
+
+
+def choose_much(reader: Reader) -> None:
+    reader.choose("as_of", "As of 31 Aug 2026")
+    reader.choose("compare", "vs a quarter before · 31 May 2026")
+    reader.choose("team", "South")
+    reader.choose("line", "ERP")
+
+
+def test_a_copied_link_opens_the_same_figures(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    whole = reader.figures()
+    choose_much(reader)
+    assert reader.parameters == {
+        "as_of": "2026-08-31",
+        "compare": "quarter",
+        "team": "South",
+        "line": "ERP",
+    }
+    assert reader.figures() != whole
+
+    other = open_reader(company_address)
+    other.open(reader.link)
+    assert other.figures() == reader.figures()
+    assert other.link == reader.link
+    expect(other.choice("team")).to_have_value("South")
+    expect(other.choice("as_of")).to_have_value("As of 31 Aug 2026")
+
+
+def test_a_link_opens_the_same_figures_in_another_language(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("?team=South&grade=B")
+    other = open_reader(company_address, locale="zh-CN")
+    other.open(reader.link)
+    expect(other.title).to_have_text("总览")
+    assert other.figures()["B"] == reader.figures()["B"]
+    assert other.parameters == reader.parameters
+
+
+def test_a_link_survives_reloading_and_other_pages(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    choose_much(reader)
+    link, figures = reader.parameters, reader.figures()
+    reader.page.reload()
+    reader.wait()
+    assert reader.figures() == figures
+    for page in ("Records", "Data", "Glossary", "Overview"):
+        reader.go(page)
+        assert reader.parameters == link
+    assert reader.figures() == figures
+
+
+def test_reset_takes_everything_back(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    whole = reader.figures()
+    choose_much(reader)
+    reader.page.get_by_role("button", name="Reset").click()
+    expect(reader.choice("team")).to_have_value("All teams")
+    reader.wait()
+    assert reader.parameters == {}
+    assert reader.figures() == whole
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the browser's way back changes the address, not the page"
+)
+def test_the_way_back_takes_a_choice_back(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    reader.choose("team", "South")
+    reader.choose("grade", "B")
+    reader.page.go_back()
+    expect(reader.choice("grade")).to_have_value("All grades")
+    assert reader.parameters == {"team": "South"}
+
+
+def test_a_link_may_hold_anything(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("?territory=%3Cscript%3Ealert(1)%3C%2Fscript%3E&as_of=x&compare=%00")
+    expect(reader.page.get_by_text("No prospect and no open project")).to_be_visible()
+    expect(reader.page.get_by_test_id("stAlert").last).to_contain_text(
+        "Territory <script>alert(1)</script>"
+    )
+    assert set(reader.parameters) == {"territory"}
