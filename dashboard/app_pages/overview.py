@@ -149,8 +149,8 @@ def _territories(page: Canvas, view: View) -> None:
 
 def _by_territory(page: Canvas, view: View, shown: Sequence[Record]) -> None:
     """Prospects of each territory by grade, against its target."""
-    ((total, aimed, short),) = view.release.rows(territories.count(view))
-    headline = headlines.against_targets(total, aimed, short)
+    total, aimed = shown[0]["territory_count"], shown[0]["aimed_count"]
+    headline = headlines.against_targets(total, aimed, shown[0]["short_count"])
     with page.card(headline, _explanation(view, total, aimed)):
         page.grade_key()
         page.chart(

@@ -16,7 +16,8 @@ def by_grade(view: View) -> Query:
     sight. Columns: territory_id, territory, team, prospect_count,
     compared_prospect_count (missing where nothing is compared), target_prospect_count
     (missing where there is none, or where a filter shows only a part of the territory),
-    target_rate, a_count … d_count, ungraded_count.
+    target_rate, a_count … d_count, ungraded_count; and of all rows together
+    territory_count, aimed_count (with a target), short_count (below it).
     """
     counts = _of_a_part if _shows_a_part(view) else _whole
     return view.query(
@@ -36,7 +37,13 @@ def by_grade(view: View) -> Query:
             counts.b_count,
             counts.c_count,
             counts.d_count,
-            counts.ungraded_count
+            counts.ungraded_count,
+            count(*) over () as territory_count,
+            count(*) filter (where counts.target_prospect_count > 0) over ()
+                as aimed_count,
+            count(*) filter (
+                where counts.prospect_count < counts.target_prospect_count
+            ) over () as short_count
         from counts
         left join marts.dim_territories as territories
             on counts.territory_id = territories.territory_id
@@ -45,21 +52,6 @@ def by_grade(view: View) -> Query:
             target_rate nulls last, counts.prospect_count desc, counts.territory_id
         """,
         is_list_compared=view.compared_list is not None,
-    )
-
-
-def count(view: View) -> Query:
-    """Territories that hold prospects or should; one row: territory_count,
-    aimed_count (those with a target), short_count (those below it)."""
-    return by_grade(view).around(
-        """
-        select
-            count(*) as territory_count,
-            count(target_prospect_count) filter (target_prospect_count > 0)
-                as aimed_count,
-            count(*) filter (prospect_count < target_prospect_count) as short_count
-        from ({query})
-        """
     )
 
 

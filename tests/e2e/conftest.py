@@ -1,7 +1,7 @@
 """A browser, a warehouse folder and the dashboard as `make serve` starts it.
 
-ACRE_E2E_HOME runs the read-only tests on that ACRE_HOME instead of the small company;
-ACRE_SCREENSHOTS names the folder for screenshots, which otherwise are temporary.
+ACRE_E2E_HOME lets test_every_page.py open the pages of that ACRE_HOME instead of the small
+company; ACRE_SCREENSHOTS names the folder for screenshots, which otherwise are temporary.
 """
 
 from __future__ import annotations

@@ -156,21 +156,43 @@ def test_a_tile_opens_its_records(
     expect(reader.page.get_by_text(f"{count} rows", exact=True)).to_be_visible()
 
 
-def test_a_row_of_a_table_sets_its_territory(
-    open_reader: OpenReader, company_address: str
-) -> None:
+def choose_first_row(reader: Reader) -> None:
+    """The first column picks a row; the first line is the header."""
+    table = reader.part("table territories_by_grade")
+    table.scroll_into_view_if_needed()
+    table.locator("canvas").first.click(position={"x": 12, "y": 52}, force=True)
+
+
+@pytest.fixture
+def table_reader(open_reader: OpenReader, company_address: str) -> Reader:
+    """A reader who has opened the table beneath the chart of territories."""
     reader = open_reader(company_address)
     reader.open()
     reader.part("open territories_by_grade").get_by_text("Table", exact=True).click()
-    table = reader.part("table territories_by_grade")
-    table.scroll_into_view_if_needed()
     reader.wait()
-    # The first column picks a row; the first line is the header.
-    table.locator("canvas").first.click(position={"x": 12, "y": 52}, force=True)
-    expect(reader.choice("territory")).not_to_have_value("All territories")
-    reader.wait()
-    assert set(reader.parameters) == {"territory"}
-    assert reader.figures()["All"].startswith("20")
+    return reader
+
+
+def test_a_row_of_a_table_sets_its_territory(table_reader: Reader) -> None:
+    choose_first_row(table_reader)
+    expect(table_reader.choice("territory")).to_have_value("重庆 渝北")
+    table_reader.wait()
+    assert table_reader.parameters == {"territory": "T10"}
+    assert table_reader.figures()["All"].startswith("20")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the table keeps the row that the bar of filters has let go"
+)
+def test_a_row_can_be_chosen_again_after_a_reset(table_reader: Reader) -> None:
+    choose_first_row(table_reader)
+    expect(table_reader.choice("territory")).to_have_value("重庆 渝北")
+    table_reader.wait()
+    table_reader.page.get_by_role("button", name="Reset").click()
+    expect(table_reader.choice("territory")).to_have_value("All territories")
+    table_reader.wait()
+    choose_first_row(table_reader)
+    expect(table_reader.choice("territory")).to_have_value("重庆 渝北")
 
 
 def test_a_chart_opens_as_a_table(

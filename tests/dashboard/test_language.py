@@ -1,0 +1,47 @@
+"""The interface speaks the language of the link, of the switch, or of the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard import tiny_fixture
+from tests.dashboard.conftest import RELEASE_ID, OpenApp
+from tests.dashboard.release_fixture import publish
+
+
+@pytest.fixture(autouse=True)
+def company(home: Path) -> Path:
+    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+
+
+def test_a_link_survives_the_change_of_page(open_app: OpenApp) -> None:
+    app = open_app("data", "zh")
+    assert app.title[0].value == "数据"
+    for page, title in (("records", "记录"), ("overview", "总览")):
+        app.switch_page(f"app_pages/{page}.py").run()
+        assert app.title[0].value == title
+        assert app.query_params["lang"] == "zh"
+
+
+def test_switch_stands_in_the_url(open_app: OpenApp) -> None:
+    app = open_app()
+    app.button_group(key="lang").set_value("zh").run()
+    assert app.title[0].value == "总览"
+    assert app.query_params["lang"] == "zh"
+    app.button_group(key="lang").set_value("en").run()
+    assert app.title[0].value == "Overview"
+
+
+@pytest.mark.parametrize("asked", ["de", "", "zh'", "ZH"])
+def test_a_language_that_nobody_speaks_here(open_app: OpenApp, asked: str) -> None:
+    app = open_app("overview", asked)
+    assert app.title[0].value == "Overview"
+    assert app.button_group(key="lang").value == "en"
+
+
+def test_two_readers_speak_their_own(open_app: OpenApp) -> None:
+    one, other = open_app("overview", "zh"), open_app("overview", "en")
+    one.run()
+    assert (one.title[0].value, other.title[0].value) == ("总览", "Overview")
