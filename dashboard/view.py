@@ -6,7 +6,7 @@ The parameters of a URL make a view, whoever reads them: a page, a download, a r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from dashboard.queries import pictures
@@ -74,6 +74,14 @@ class View:
         return self.as_of is not None and self.as_of == self.dates[-1]
 
     @property
+    def is_narrowed(self) -> bool:
+        """True where anything in the filter bar is not as it was at first."""
+        is_compared_as_usual = self.comparison == DEFAULT_COMPARISON
+        return bool(self.filters.chosen) or not (
+            self.is_newest and is_compared_as_usual
+        )
+
+    @property
     def compared_list(self) -> AsOf | None:
         """The date to compare the list with, None where the list was not known yet."""
         return self.compared if self.compared and self.compared.is_list_known else None
@@ -100,9 +108,20 @@ class View:
             parameters[COMPARE] = self.comparison
         return parameters
 
-    def with_filters(self, **codes: str | None) -> View:
-        """The view with other filters."""
-        return replace(self, filters=replace(self.filters, **codes))
+    def choosing(self, name: str, code: str) -> View:
+        """The view with a choice of PAGE_CHOICES made."""
+        others = {each: kept for each, kept in self.choices.items() if each != name}
+        return replace(self, choices=others | ({} if code == ALL else {name: code}))
+
+    def without(self, names: Collection[str]) -> View:
+        """The view with these filters and choices taken back."""
+        filters = replace(
+            self.filters, **{name: None for name in names if name in FILTER_NAMES}
+        )
+        choices = {
+            each: code for each, code in self.choices.items() if each not in names
+        }
+        return replace(self, filters=filters, choices=choices)
 
 
 def of(release: Release, parameters: Mapping[str, str]) -> View:

@@ -21,13 +21,16 @@ def draw(view: View, page: Canvas) -> None:
     notices.head(page, view, _("Data"), dt.date.today())
     if view.as_of is not None:
         page.caption(
-            _("Exports up to the as-of date; the other filters do not apply here.")
+            _(
+                "Files, rejected rows and findings up to the as-of date; entities and"
+                " checks are those of the release. The other filters do not apply here."
+            )
         )
     _contents(page, view)
+    _checks(page, view)
     by_export = view.release.records(loads.rows_by_export(view))
     if not by_export:
         return
-    _checks(page, view)
     _loads(page, view, by_export)
     _rejects(page, view)
     _findings(page, view)
@@ -99,7 +102,7 @@ def _rejects(page: Canvas, view: View) -> None:
     ).format(count=formats.count(total))
     with page.card(headline, _("Rows that were not loaded, and why")):
         options = {ALL: _("All files")} | {each["file"]: each["file"] for each in files}
-        page.choice("file", _("File"), options)
+        view = view.choosing("file", page.choice("file", _("File"), options))
         page.table("reject_reasons", loads.reject_reasons(view))
         page.table("rejects", loads.rejects(view))
 
@@ -119,7 +122,7 @@ def _findings(page: Canvas, view: View) -> None:
         options = {ALL: _("All findings")} | {
             each["finding"]: labels.finding(each["finding"]) for each in counts
         }
-        page.choice("finding", _("Finding"), options)
+        view = view.choosing("finding", page.choice("finding", _("Finding"), options))
         page.table("findings", loads.findings(view))
 
 

@@ -12,13 +12,14 @@ from dashboard.frame.canvas import Canvas
 from dashboard.queries import lists, pipeline, territories
 from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
-from dashboard.view import View
+from dashboard.view import ALL, View
 from dashboard.wording import formats, headlines
-from dashboard.wording.words import _, ngettext
+from dashboard.wording.words import _
 
 _MOST_TERRITORIES = 40
 _TIME_PICKS = {"as_of": "as_of", "declared_grade": "grade"}
 _TERRITORY_PICKS = {"territory_id": "territory", "declared_grade": "grade"}
+_PROSPECTS, _PROJECTS = {"show": ALL}, {"show": record_list.PROJECTS}
 _HEAT_PICKS = {"as_of": "as_of", "territory_id": "territory"}
 
 
@@ -80,7 +81,14 @@ def _list_over_time(
     page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
 ) -> None:
     """Prospects by declared grade over the as-of dates."""
-    if not as_of.is_list_known or not any(row["prospect_count"] for row in table):
+    if not as_of.is_list_known:
+        page.notice(
+            "info",
+            _("The list is known from the first export of prospects on."),
+            "inbox",
+        )
+        return
+    if not any(row["prospect_count"] for row in table):
         page.notice(
             "info", _("No prospect was on the list at any of the dates."), "inbox"
         )
@@ -93,8 +101,14 @@ def _list_over_time(
             lambda: over_time_charts.prospects(table, view.compared_list),
             description=headline,
             picks=_TIME_PICKS,
+            opens=_PROSPECTS,
         )
-        page.table_beneath("list_by_grade", lists.by_grade(view), picks=_TIME_PICKS)
+        page.table_beneath(
+            "list_by_grade",
+            lists.by_grade(view),
+            picks=_TIME_PICKS,
+            opens=_PROSPECTS,
+        )
 
 
 def _pipeline_over_time(
@@ -113,7 +127,7 @@ def _pipeline_over_time(
         return
     headline = headlines.pipeline(
         figures.of(table, "open_amount", as_of, view.compared),
-        figures.of(table, "open_amount", as_of, view.compared, "A"),
+        figures.of(table, "open_amount", as_of, view.compared_list, "A"),
     )
     with page.card(headline, _("Amount of open projects by declared grade")):
         page.chart(
@@ -121,12 +135,16 @@ def _pipeline_over_time(
             lambda: over_time_charts.pipeline(table, view.compared),
             description=headline,
             picks=_TIME_PICKS,
+            opens=_PROJECTS,
         )
         missing = figures.of(table, "missing_amount_count", as_of, None)
         if missing.now:
             page.caption(headlines.without_amount(int(missing.now)))
         page.table_beneath(
-            "pipeline_by_grade", pipeline.by_grade(view), picks=_TIME_PICKS
+            "pipeline_by_grade",
+            pipeline.by_grade(view),
+            picks=_TIME_PICKS,
+            opens=_PROJECTS,
         )
 
 
@@ -160,11 +178,13 @@ def _by_territory(page: Canvas, view: View, shown: Sequence[Record]) -> None:
             ),
             description=headline,
             picks=_TERRITORY_PICKS,
+            opens=_PROSPECTS,
         )
         page.table_beneath(
             "territories_by_grade",
             territories.by_grade(view),
             picks={"territory_id": "territory"},
+            opens={**_PROSPECTS, "grade": ALL},
         )
 
 
@@ -176,12 +196,15 @@ def _explanation(view: View, total: int, aimed: int) -> str:
         day = formats.day(view.compared_list.on)
         parts.append(_("the diamond the number on {date}").format(date=day))
     if total > _MOST_TERRITORIES:
+        first = (
+            _("of {total}, the {count} furthest from their targets")
+            if aimed
+            else _("of {total}, the {count} with the most prospects")
+        )
         parts.append(
-            ngettext(
-                "the {count} furthest from its target of {total}",
-                "the {count} furthest from their targets of {total}",
-                _MOST_TERRITORIES,
-            ).format(count=formats.count(_MOST_TERRITORIES), total=formats.count(total))
+            first.format(
+                count=formats.count(_MOST_TERRITORIES), total=formats.count(total)
+            )
         )
     return _("; ").join(parts)
 
@@ -200,6 +223,7 @@ def _against_targets(page: Canvas, view: View, aimed: Sequence[Record]) -> None:
             lambda: territory_charts.over_time(table, aimed),
             description=headline,
             picks=_HEAT_PICKS,
+            opens={**_PROSPECTS, "grade": ALL},
         )
 
 

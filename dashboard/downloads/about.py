@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlsxwriter import Workbook
@@ -11,14 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.downloads.cells import not_markup
 from dashboard.frame import notices
 from dashboard.queries import checks
-from dashboard.queries import glossary as definitions
 from dashboard.queries.tables import TABLES
 from dashboard.view import View
 from dashboard.wording import circumstances, columns, glossary, labels, tables
-from dashboard.wording.words import _, language
+from dashboard.wording.words import _
 
 _WIDTHS = (24, 90, 60)
-_MART = re.compile(r"\bmarts\.(\w+)")
 
 Line = Sequence[str | int | None]
 
@@ -63,30 +60,17 @@ def _circumstances(view: View, name: str, row_count: int) -> Iterator[Line]:
     yield _("Table"), name
     yield (
         _("Source tables"),
-        _(", ").join(f"marts.{mart}" for mart in _marts(view, name)),
+        _(", ").join(f"marts.{mart}" for mart in TABLES[name](view).marts),
     )
     yield _("Release"), view.release.release_id
 
 
 def _definitions(view: View, name: str, shown: Sequence[str]) -> Iterator[Line]:
-    """The columns as the table's own marts define them, the first of these first."""
-    comments = {
-        (mart, column): comment
-        for mart, column, comment in view.release.rows(definitions.columns(view))
-    }
+    defined = glossary.of_marts(view, TABLES[name](view).marts)
     for column in shown:
-        found = [
-            comments[mart, column]
-            for mart in _marts(view, name)
-            if (mart, column) in comments
-        ]
-        if found:
-            yield columns.label(column), *glossary.read(found[0], language())
-
-
-def _marts(view: View, name: str) -> list[str]:
-    """The marts that a table is selected from, in the order of its SQL."""
-    return list(dict.fromkeys(_MART.findall(TABLES[name](view).sql)))
+        if column in defined:
+            definition = defined[column]
+            yield columns.label(column), definition.text, definition.formula
 
 
 def _checks(view: View) -> Iterator[Line]:

@@ -15,7 +15,8 @@ _LONGEST_PART = 40
 def file_name(view: View, stem: str, ending: str) -> str:
     """<stem>_<as of>[_<filter>-<code>…].<ending>, safe on every file system."""
     day = [view.as_of.on.isoformat()] if view.as_of else []
-    chosen = [f"{name}-{code}" for name, code in view.filters.chosen.items()]
+    made = {**view.filters.chosen, **view.choices}
+    chosen = [f"{name}-{code}" for name, code in made.items()]
     return f"{'_'.join(_safe(part) for part in (stem, *day, *chosen))}.{ending}"
 
 

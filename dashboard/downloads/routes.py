@@ -22,6 +22,7 @@ from dashboard import release, report
 from dashboard import view as views
 from dashboard.downloads import csv_file, names, xlsx_file
 from dashboard.downloads.links import LANGUAGE, RELEASE
+from dashboard.queries import tables
 from dashboard.queries.tables import TABLES
 from dashboard.release import ReleaseUnavailable, Trouble
 from dashboard.view import View
@@ -86,6 +87,8 @@ async def _sent(request: Request, kind: _Kind, name: str, ending: str) -> Respon
 
     def begun() -> tuple[str, Iterator[bytes]]:
         view = _view(held, request.query_params)
+        if name in TABLES:
+            view = tables.obeyed(view, name)
         pieces = kind.pieces(view, name)
         held.callback(pieces.close)  # type: ignore[attr-defined]
         file_name = names.file_name(view, name, ending)

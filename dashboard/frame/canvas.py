@@ -72,10 +72,12 @@ class Canvas(Protocol):
         *,
         description: str,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         """A chart; `description` is what a screen reader says in its place.
 
-        `picks` names, per field of the marks, the filter that a click on one sets; the
+        `picks` names, per field of the marks, the filter that a click on one sets, and
+        `opens` has the codes that it sets besides, to show just what was counted; the
         chart has the point selection of charts.drawing.picking over these fields.
         """
 
@@ -87,11 +89,12 @@ class Canvas(Protocol):
         height: int | None = None,
         row_count: int | None = None,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         """The first rows of a table of queries.tables, with its size and downloads.
 
         `row_count` spares counting where it is known; `picks` names, per column, the
-        filter that choosing a row sets.
+        filter that choosing a row sets, `opens` what it sets besides.
         """
 
     def table_beneath(
@@ -101,9 +104,10 @@ class Canvas(Protocol):
         *,
         label: str = "",
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         """The figures of a chart as a table that is closed at first."""
 
-    def choice(self, name: str, label: str, options: Mapping[str, str]) -> None:
+    def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
         """A choice of view.PAGE_CHOICES among codes and their words; the first is the
-        default. It is drawn above what it changes: view.choices has what was chosen."""
+        default. It is drawn above what it changes; gives the code that was chosen."""

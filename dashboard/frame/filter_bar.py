@@ -61,7 +61,7 @@ def draw(shown: View) -> None:
             icon=":material/restart_alt:",
             type="tertiary",
             on_click=reset,
-            disabled=not (shown.filters.chosen or shown.parameters()),
+            disabled=not shown.is_narrowed,
         )
 
 
@@ -79,10 +79,16 @@ def take(codes: Mapping[str, str]) -> None:
         st.session_state[name] = code
 
 
-def toggle(codes: Mapping[str, str]) -> None:
-    """Make these codes the choice of their filters, or everything if they are it."""
+def toggle(shown: View, codes: Mapping[str, str], opens: Mapping[str, str]) -> None:
+    """Make these codes the choice of their filters, or everything if they are it.
+
+    `opens` are codes that are set besides.
+    """
+    newest = shown.dates[-1].on.isoformat()
+    codes = {name: NEWEST if code == newest else code for name, code in codes.items()}
     is_chosen = all(st.session_state.get(name) == codes[name] for name in codes)
-    take({name: DEFAULTS[name] for name in codes} if is_chosen else codes)
+    chosen = {name: DEFAULTS[name] for name in codes} if is_chosen else codes
+    take({**opens, **chosen})
 
 
 def _select(
@@ -114,9 +120,9 @@ def _filter(shown: View, name: str, label: str) -> None:
     options = _codes_of(shown, name)
     if chosen is None and len(options) < 2:
         return
-    words = {ALL: filter_words.every(name), **_distinct(options)}
+    words = _distinct({ALL: filter_words.every(name), **options})
     if chosen is not None:
-        words.setdefault(chosen, chosen)
+        words.setdefault(chosen, filter_words.chosen(shown)[label])
     cleared = _CLEARED_BY.get(name, ())
     _select(
         name,
@@ -146,7 +152,7 @@ def _distinct(words: Codes) -> Codes:
     """
     uses = Counter(words.values())
     return {
-        code: word if uses[word] == 1 else f"{word} ({code})"
+        code: word if uses[word] == 1 or code == ALL else f"{word} ({code})"
         for code, word in words.items()
     }
 

@@ -50,7 +50,9 @@ def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric
     """Open projects and their amount; takes the table of pipeline.by_grade."""
 
     def figure(column: str, grade: str | None = None) -> figures.Figure:
-        return figures.of(table, column, as_of, view.compared, grade)
+        # Grades are known only where the list is.
+        compared = view.compared if grade is None else view.compared_list
+        return figures.of(table, column, as_of, compared, grade)
 
     opens = {"show": "projects"}
     metrics = [
@@ -63,7 +65,7 @@ def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric
             better="more", definition="open_amount", opens=opens,
         ),
     ]  # fmt: skip
-    if "prospects" in view.loaded and view.filters.grade is None:
+    if as_of.is_list_known and view.filters.grade is None:
         metrics.append(
             Metric(
                 _("of grade A"), figure("open_amount", "A"), formats.money,

@@ -37,18 +37,22 @@ def card(
 
 
 def offered(view: View) -> list[str]:
-    """The kinds of records that exports have brought."""
-    return [kind for kind in (PROSPECTS, PROJECTS) if kind in view.loaded]
+    """The kinds of records that are known at the view's date."""
+    is_list_known = view.as_of is not None and view.as_of.is_list_known
+    known = {PROSPECTS: is_list_known, PROJECTS: True}
+    return [kind for kind in known if kind in view.loaded and known[kind]]
 
 
 def of_kind(page: Canvas, view: View, height: int) -> None:
     """A choice of the kind, and its records."""
     kinds = offered(view)
+    if not kinds:
+        return
     titles = {PROSPECTS: _("Prospects"), PROJECTS: _("Open projects")}
     counted = {PROSPECTS: lists.count(view), PROJECTS: pipeline.count(view)}
     counts = {kind: view.release.number(counted[kind]) for kind in kinds}
     codes = {ALL if kind == kinds[0] else kind: kind for kind in kinds}
-    page.choice(
+    code = page.choice(
         "show",
         _("Records"),
         {
@@ -56,6 +60,6 @@ def of_kind(page: Canvas, view: View, height: int) -> None:
             for code, kind in codes.items()
         },
     )
-    kind = codes.get(view.choices.get("show", ALL), kinds[0])
+    kind = codes[code]
     name, query = _TABLES[kind]
     page.table(name, query(view), height=height, row_count=counts[kind])

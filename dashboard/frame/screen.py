@@ -156,13 +156,18 @@ class Screen(Canvas):
         *,
         description: str,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         turn = f"{key} turn"
         widget = f"{key} {st.session_state.setdefault(turn, 0)}"
         st.vega_lite_chart(
             spec=draw(),
             key=widget,
-            on_select=(lambda: _take_pick(widget, turn, picks)) if picks else "ignore",
+            on_select=(
+                (lambda: self._take_pick(widget, turn, picks, opens or {}))
+                if picks
+                else "ignore"
+            ),
             alt=description,
         )
 
@@ -174,20 +179,23 @@ class Screen(Canvas):
         height: int | None = None,
         row_count: int | None = None,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         table = self._view.release.arrow(query.limited(SHOWN_ROWS))
         words = columns.in_words(table)
-        key = f"table {name}"
-        if picks:
-            st.session_state[f"{key} codes"] = _codes(table, picks)
+        turn = f"table {name} turn"
+        key = f"table {name} {st.session_state.setdefault(turn, 0)}"
+        codes = _codes(table, picks) if picks else []
         st.dataframe(
             words,
             hide_index=True,
-            column_config={name: self._config(name) for name in words.column_names},
+            column_config=self._configs(query, words.column_names),
             placeholder="",
             height=height or "auto",
             key=key,
-            on_select=(lambda: _take_row(key)) if picks else "ignore",
+            on_select=(lambda: self._take_row(key, turn, codes, opens or {}))
+            if picks
+            else "ignore",
             selection_mode="single-row",
         )
         if row_count is None and table.num_rows < SHOWN_ROWS:
@@ -196,11 +204,14 @@ class Screen(Canvas):
             row_count = self._view.release.count(query)
         self._footer(name, table.num_rows, row_count)
 
-    def _config(self, column: str) -> ColumnConfig:
-        definition = self._definitions.get(column)
-        return _COLUMN_CONFIGS[COLUMNS[column].kind](
-            columns.label(column), definition.text if definition else None
-        )
+    def _configs(self, query: Query, names: Sequence[str]) -> dict[str, ColumnConfig]:
+        defined = glossary.of_marts(self._view, query.marts)
+        return {
+            name: _COLUMN_CONFIGS[COLUMNS[name].kind](
+                columns.label(name), defined[name].text if name in defined else None
+            )
+            for name in names
+        }
 
     def _footer(self, name: str, shown: int, row_count: int) -> None:
         with st.container(
@@ -229,6 +240,7 @@ class Screen(Canvas):
         *,
         label: str = "",
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         with st.expander(
             label or _("Table"),
@@ -238,10 +250,41 @@ class Screen(Canvas):
             on_change="rerun",
         ) as opened:
             if opened.open:
-                self.table(name, query, picks=picks)
+                self.table(name, query, picks=picks, opens=opens)
 
-    def choice(self, name: str, label: str, options: Mapping[str, str]) -> None:
-        url_state.choose(name, list(options), next(iter(options)))
+    def _take_pick(
+        self,
+        widget: str,
+        turn: str,
+        picks: Mapping[str, str],
+        opens: Mapping[str, str],
+    ) -> None:
+        """Make a click on a mark the choice of its filters; a second one takes it back.
+
+        The chart then takes its next turn under a new key, so that it holds no
+        selection that the filter bar does not.
+        """
+        points = st.session_state[widget].selection[PICK]
+        if points:
+            codes = {name: points[0][field] for field, name in picks.items()}
+            filter_bar.toggle(self._view, codes, opens)
+            st.session_state[turn] += 1
+
+    def _take_row(
+        self,
+        key: str,
+        turn: str,
+        codes: Sequence[Mapping[str, str]],
+        opens: Mapping[str, str],
+    ) -> None:
+        """Make a chosen row of a table the choice of its filters, as a mark is."""
+        rows = st.session_state[key].selection.rows
+        if rows:
+            filter_bar.toggle(self._view, codes[rows[0]], opens)
+            st.session_state[turn] += 1
+
+    def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
+        code = url_state.choose(name, list(options), next(iter(options)))
         if len(options) <= 3:
             st.segmented_control(
                 label,
@@ -252,7 +295,7 @@ class Screen(Canvas):
                 label_visibility="collapsed",
                 persist_state="session",
             )
-            return
+            return code
         st.selectbox(
             label,
             list(options),
@@ -260,26 +303,7 @@ class Screen(Canvas):
             key=name,
             persist_state="session",
         )
-
-
-def _take_pick(widget: str, turn: str, picks: Mapping[str, str]) -> None:
-    """Make a click on a mark the choice of its filters; a second one takes it back.
-
-    The chart then takes its next turn under a new key, so that it holds no selection
-    that the filter bar does not.
-    """
-    points = st.session_state[widget].selection[PICK]
-    if points:
-        filter_bar.toggle({name: points[0][field] for field, name in picks.items()})
-        st.session_state[turn] += 1
-
-
-def _take_row(key: str) -> None:
-    """Make a chosen row of a table the choice of its filters; none, all."""
-    codes: list[dict[str, str]] = st.session_state[f"{key} codes"]
-    rows = st.session_state[key].selection.rows
-    if rows:
-        filter_bar.take(codes[rows[0]])
+        return code
 
 
 def _codes(table: pa.Table, picks: Mapping[str, str]) -> list[dict[str, str]]:

@@ -14,7 +14,8 @@ def settled(key: str, default: str) -> str:
     """Settle st.session_state[key] before its widget is drawn; return it.
 
     A value that newly stands in the URL wins over the session's, the session's over
-    the default. The URL then says the choice, and nothing where it is the default.
+    the default. The URL then says the choice; of the default it says nothing new, for
+    any change of the URL would lose its #anchor.
     """
     linked = st.query_params.get(key)
     chosen = st.session_state.get(key, default)
@@ -28,7 +29,7 @@ def settle(key: str, chosen: str, default: str) -> str:
     st.session_state[key] = chosen
     if chosen != default:
         st.query_params[key] = chosen
-    elif key in st.query_params:
+    elif st.query_params.get(key, chosen) != chosen:
         del st.query_params[key]
     st.session_state[_seen(key)] = st.query_params.get(key)
     return chosen

@@ -22,7 +22,8 @@ def by_grade(view: View) -> Query:
                 declared_grade,
                 sum(project_count)::bigint as project_count,
                 sum(open_amount)::double as open_amount,
-                sum(missing_amount_count)::bigint as missing_amount_count
+                sum(missing_amount_count)::bigint as missing_amount_count,
+                bool_or(is_reconstructed) as is_reconstructed
             from marts.{mart}
             where as_of <= $as_of and {conditions}
             group by as_of, declared_grade
@@ -31,7 +32,10 @@ def by_grade(view: View) -> Query:
         select
             dates.as_of,
             coalesce(counts.declared_grade, 'ungraded') as declared_grade,
-            dates.is_reconstructed,
+            coalesce(
+                bool_or(counts.is_reconstructed) over (partition by dates.as_of),
+                dates.is_reconstructed
+            ) as is_reconstructed,
             coalesce(counts.project_count, 0) as project_count,
             coalesce(counts.open_amount, 0) as open_amount,
             coalesce(counts.missing_amount_count, 0) as missing_amount_count

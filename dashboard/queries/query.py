@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 _PLACEHOLDER = re.compile(r"\$(\w+)")
+_MART = re.compile(r"\bmarts\.(\w+)")
 _ROW_COUNT = "row_count"
 
 
@@ -29,6 +30,11 @@ class Query:
         Raises KeyError where a placeholder has no value.
         """
         return cls(sql, tuple((name, values[name]) for name in _names(sql)))
+
+    @property
+    def marts(self) -> tuple[str, ...]:
+        """The marts that the query reads, in the order of its SQL."""
+        return tuple(dict.fromkeys(_MART.findall(self.sql)))
 
     def values(self) -> dict[str, Any]:
         """The values by their names, as DuckDB takes them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dashboard.queries import checks, lists, loads, pipeline, records, territories
 from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 
 TABLES: Mapping[str, Callable[[View], Query]] = {
     "prospects": records.prospects,
@@ -23,3 +23,23 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "checks": checks.of_release,
     "releases": checks.history,
 }
+
+_BAR = frozenset(FILTER_NAMES)
+_CHOICES = frozenset(PAGE_CHOICES)
+# The filters and choices that a table does not obey; all others obey the filter bar.
+_IGNORED: Mapping[str, frozenset[str]] = {
+    "territories_by_grade": frozenset({"territory", "grade"}) | _CHOICES,
+    "entities": _BAR | _CHOICES,
+    "files": _BAR | _CHOICES,
+    "rows_by_export": _BAR | _CHOICES,
+    "reject_reasons": _BAR | _CHOICES - {"file"},
+    "rejects": _BAR | _CHOICES - {"file"},
+    "findings": _BAR | _CHOICES - {"finding"},
+    "checks": _BAR | _CHOICES,
+    "releases": _BAR | _CHOICES,
+}
+
+
+def obeyed(view: View, name: str) -> View:
+    """The view as far as a table of TABLES obeys it."""
+    return view.without(_IGNORED.get(name, _CHOICES))

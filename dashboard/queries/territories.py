@@ -8,6 +8,9 @@ from dashboard.queries import filters
 from dashboard.queries.query import Query
 from dashboard.view import View
 
+_GRADES = ("A", "B", "C", "D", "ungraded")
+_GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in _GRADES)
+
 
 def by_grade(view: View) -> Query:
     """One row per territory, the furthest from its target first.
@@ -19,7 +22,8 @@ def by_grade(view: View) -> Query:
     target_rate, a_count … d_count, ungraded_count; and of all rows together
     territory_count, aimed_count (with a target), short_count (below it).
     """
-    counts = _of_a_part if _shows_a_part(view) else _whole
+    shown = view.filters.chosen.keys() - {"territory", "grade"}
+    counts = _of_a_part if shown else _whole
     return view.query(
         f"""
         with counts as ({counts()})
@@ -52,6 +56,7 @@ def by_grade(view: View) -> Query:
             target_rate nulls last, counts.prospect_count desc, counts.territory_id
         """,
         is_list_compared=view.compared_list is not None,
+        has_targets=not shown - {"team"},
     )
 
 
@@ -79,10 +84,6 @@ def over_time(view: View, territory_ids: Sequence[str]) -> Query:
     )
 
 
-def _shows_a_part(view: View) -> bool:
-    return bool(view.filters.chosen.keys() - {"team", "territory", "grade"})
-
-
 def _whole() -> str:
     return """
         select
@@ -102,7 +103,7 @@ def _whole() -> str:
             on
                 now.territory_id = earlier.territory_id
                 and earlier.as_of = $compared_as_of
-        where now.as_of = $as_of and ($team is null or now.team = $team)
+        where now.as_of = $as_of
     """
 
 
@@ -110,18 +111,33 @@ def _of_a_part() -> str:
     return f"""
         select
             territory_id,
+            coalesce(parts.team, targets.team) as team,
+            coalesce(parts.prospect_count, 0) as prospect_count,
+            case when $is_list_compared then coalesce(parts.compared_prospect_count, 0) end
+                as compared_prospect_count,
+            targets.target_prospect_count,
+            {", ".join(f"coalesce({each}, 0) as {each}" for each in _GRADE_COUNTS)}
+        from ({_parts()}) as parts
+        full outer join (
+            select territory_id, team, target_prospect_count
+            from marts.fct_territory_coverage
+            where
+                $has_targets
+                and as_of = $as_of
+                and ($team is null or team = $team)
+        ) as targets using (territory_id)
+    """
+
+
+def _parts() -> str:
+    return f"""
+        select
+            territory_id,
             any_value(team) filter (as_of = $as_of) as team,
-            coalesce(sum(prospect_count) filter (as_of = $as_of), 0)::bigint
-                as prospect_count,
-            case
-                when $is_list_compared
-                    then coalesce(
-                        sum(prospect_count) filter (as_of = $compared_as_of), 0
-                    )::bigint
-            end as compared_prospect_count,
-            null::bigint as target_prospect_count,
-            {", ".join(_count_of(grade) for grade in "ABCD")},
-            {_count_of("ungraded")}
+            sum(prospect_count) filter (as_of = $as_of)::bigint as prospect_count,
+            sum(prospect_count) filter (as_of = $compared_as_of)::bigint
+                as compared_prospect_count,
+            {", ".join(map(_count_of, _GRADE_COUNTS, _GRADES))}
         from marts.fct_list_counts
         where
             as_of in ($as_of, coalesce($compared_as_of, $as_of))
@@ -130,8 +146,8 @@ def _of_a_part() -> str:
     """
 
 
-def _count_of(grade: str) -> str:
+def _count_of(column: str, grade: str) -> str:
     return f"""
-        coalesce(
-            sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}'), 0
-        )::bigint as {grade.lower()}_count"""
+        sum(prospect_count) filter (
+            as_of = $as_of and declared_grade = '{grade}'
+        )::bigint as {column}"""

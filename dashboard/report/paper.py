@@ -115,6 +115,7 @@ class Paper(Canvas):
         *,
         description: str,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         self._chart_count += 1
         drawn = drawings.svg(draw(), self._width, self._chart_count, description)
@@ -129,6 +130,7 @@ class Paper(Canvas):
         height: int | None = None,
         row_count: int | None = None,
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         self._table("", query, row_count, is_open=True)
 
@@ -139,6 +141,7 @@ class Paper(Canvas):
         *,
         label: str = "",
         picks: Mapping[str, str] | None = None,
+        opens: Mapping[str, str] | None = None,
     ) -> None:
         self._table(label or _("Table"), query, None, is_open=False)
 
@@ -154,9 +157,12 @@ class Paper(Canvas):
             tables.html(release, query),
         )
 
-    def choice(self, name: str, label: str, options: Mapping[str, str]) -> None:
+    def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
         code = self._view.choices.get(name, ALL)
-        self._add('<p class="choice">{}</p>', options.get(code, code))
+        if code not in options:
+            code = next(iter(options))
+        self._add('<p class="choice">{}</p>', options[code])
+        return code
 
     def _add(self, html: str, *texts: Any) -> None:
         """Add HTML with texts in its holes, which are escaped unless they are HTML."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.view import View
-from dashboard.wording import filter_words, headlines
+from dashboard.wording import filter_words, headlines, labels
 from dashboard.wording.words import _
 
 
@@ -14,5 +14,14 @@ def of(view: View) -> dict[str, str]:
         _("Compared with"): (
             headlines.date(view.compared) if view.compared else _("nothing")
         ),
-        **(filter_words.chosen(view) or {_("Filters"): _("none")}),
+        **(_chosen(view) or {_("Filters"): _("none")}),
     }
+
+
+def _chosen(view: View) -> dict[str, str]:
+    own = {}
+    if "file" in view.choices:
+        own[_("File")] = view.choices["file"]
+    if "finding" in view.choices:
+        own[_("Finding")] = labels.finding(view.choices["finding"])
+    return {**filter_words.chosen(view), **own}

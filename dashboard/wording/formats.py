@@ -43,19 +43,6 @@ def money(value: float) -> str:
     return _with_symbol(str(text))
 
 
-def whole_money(value: float) -> str:
-    """An amount to the unit: ¥12,345,678."""
-    text = numbers.format_currency(
-        round(value),
-        currency(),
-        locale=words.locale(),
-        currency_digits=False,
-        decimal_quantization=True,
-        format="¤#,##0;-¤#,##0",
-    )
-    return _with_symbol(str(text))
-
-
 def day(value: dt.date) -> str:
     """A date in words: 31 Oct 2026, in Chinese 2026年10月31日."""
     return _day(value, words.language())

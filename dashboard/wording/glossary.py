@@ -6,7 +6,7 @@ definition, `Formula:` and then the same in Chinese, a paragraph each.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,18 @@ class Definition:
 def definitions(view: View) -> Mapping[str, Definition]:
     """The definition of every column that the release defines, in the language in use."""
     return _in_language(_comments(view), language())
+
+
+def of_marts(view: View, marts: Sequence[str]) -> Mapping[str, Definition]:
+    """The columns of some marts as the first of these defines each."""
+    place = {mart: number for number, mart in enumerate(marts)}
+    theirs = [comment for comment in _comments(view) if comment[0] in place]
+    found: dict[str, Definition] = {}
+    for mart, column, comment in sorted(theirs, key=lambda each: place[each[0]]):
+        if column not in found:
+            text, formula = read(comment, language())
+            found[column] = Definition(column, (mart,), text, formula)
+    return found
 
 
 def helped(definition: Definition) -> str:

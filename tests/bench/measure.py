@@ -1,4 +1,7 @@
-"""Timing in pairs: the measured and its base take turns, so a busy machine hits both."""
+"""What a benchmark tells, and timing in pairs.
+
+In a pair the measured and its base take turns, so a busy machine hits both.
+"""
 
 import statistics
 import time
@@ -6,38 +9,64 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
+class BenchFailed(Exception):
+    """A benchmark met an error, which no speed excuses; the text says which."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """One line of the benchmark table; seconds are medians, the ratio is of pairs."""
+    """One line of the benchmark table; `is_met` is None where there is no bar."""
 
     name: str
-    against: str
-    bar: str
-    ratio: float
-    seconds: float
-    base_seconds: float
+    figure: str
+    detail: str = ""
+    bar: str = ""
+    is_met: bool | None = None
 
 
-def measure(
+@dataclass(frozen=True)
+class Bar:
+    """The most that a figure may be; `text` where more is to be said."""
+
+    limit: float
+    text: str = ""
+
+    def row(self, name: str, value: float, figure: str, detail: str = "") -> Row:
+        """The line that says whether `value` keeps within the bar."""
+        bar = self.text or f"≤ {self.limit:g}"
+        return Row(name, figure, detail, bar, value <= self.limit)
+
+
+def ratio(
     name: str,
     run: Callable[[], object],
     against: str,
     base: Callable[[], object],
-    bar: str,
+    bar: Bar,
     times: int = 5,
 ) -> Row:
-    """Time `run` and `base` in turns, after one unmeasured pair."""
+    """Time `run` and `base` in turns, after one unmeasured pair; medians."""
     base()
     run()
     pairs = [(_seconds(run), _seconds(base)) for _ in range(times)]
-    return Row(
-        name=name,
-        against=against,
-        bar=bar,
-        ratio=statistics.median(mine / its for mine, its in pairs),
-        seconds=statistics.median(mine for mine, _ in pairs),
-        base_seconds=statistics.median(its for _, its in pairs),
-    )
+    return of_pairs(name, pairs, against, bar)
+
+
+def of_pairs(
+    name: str, pairs: list[tuple[float, float]], against: str, bar: Bar
+) -> Row:
+    """The median ratio of pairs of seconds, the measured first."""
+    value = statistics.median(mine / its for mine, its in pairs)
+    mine, its = (statistics.median(each) for each in zip(*pairs, strict=True))
+    detail = f"{mine:.2f} s, {against}: {its:.2f} s"
+    return bar.row(name, value, f"{value:.2f}", detail)
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value that `percent` of the values do not exceed, interpolated."""
+    if len(values) < 2:
+        return values[0]
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def _seconds(run: Callable[[], object]) -> float:

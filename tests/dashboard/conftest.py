@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from dashboard.release import Release
 from dashboard.view import View
 from dashboard.wording import words
 from tests.dashboard import company_fixture, tiny_fixture
-from tests.dashboard.release_fixture import publish
+from tests.dashboard.release_fixture import publish, swap
 
 APP = Path(__file__).parents[2] / "dashboard" / "streamlit_app.py"
 RELEASE_ID = "20261101T023000000Z-0badcafe"
@@ -46,10 +47,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "current").unlink(missing_ok=True)
 
 
-@pytest.fixture
-def tiny_release(home: Path) -> Iterator[Release]:
-    """The hand-counted company, open as a page has it."""
+@pytest.fixture(scope="session")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the hand-counted company; tests take copies of it."""
+    home = tmp_path_factory.mktemp("tiny")
     publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+    return home
+
+
+@pytest.fixture
+def company(home: Path, tiny_home: Path) -> Path:
+    """The hand-counted company, published; its release's folder."""
+    folder = home / "releases" / RELEASE_ID
+    shutil.copytree(tiny_home / "releases" / RELEASE_ID, folder)
+    swap(home, RELEASE_ID)
+    return folder
+
+
+@pytest.fixture
+def tiny_release(company: Path) -> Iterator[Release]:
+    """The hand-counted company, open as a page has it."""
     with release.open_current() as opened:
         yield opened
 
@@ -87,9 +104,9 @@ def open_app(caplog: pytest.LogCaptureFixture) -> OpenApp:
         app.query_params["lang"] = language
         for name, value in link.items():
             app.query_params[name] = value
-        app.run()
         if page != "overview":
-            app.switch_page(f"app_pages/{page}.py").run()
+            app.switch_page(f"app_pages/{page}.py")
+        app.run()
         assert not app.exception, app.exception[0].value
         assert [fault for fault in caplog.records if fault.levelname == "ERROR"] == []
         return app

@@ -144,6 +144,7 @@ def publish(
     folder = home / "releases" / release_id
     folder.mkdir(parents=True)
     with duckdb.connect(folder / "release.duckdb") as connection:
+        connection.execute("begin")
         connection.execute("create schema marts")
         for mart, columns in MARTS.items():
             connection.execute(f"create table marts.{mart} ({columns})")
@@ -152,6 +153,7 @@ def publish(
         _define(connection, definitions)
         for mart in left_out:
             connection.execute(f"drop table marts.{mart}")
+        connection.execute("commit")
     (folder / "release.json").write_text(json.dumps({"id": release_id}))
     swap(home, release_id)
     return folder

@@ -13,10 +13,7 @@ from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import chart_data, charts, read
 
-
-@pytest.fixture(autouse=True)
-def company(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+pytestmark = pytest.mark.usefixtures("company")
 
 
 def headlines(app: AppTest) -> list[str]:
@@ -87,9 +84,6 @@ def test_findings_of_one_kind(open_app: OpenApp) -> None:
     assert table_with(app, "record_id")["record_id"].to_list() == ["P3"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the switch says All, the tables show what was asked for"
-)
 @pytest.mark.parametrize(
     ("name", "column"), [("file", "record_key"), ("finding", "record_id")]
 )

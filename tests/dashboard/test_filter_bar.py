@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard import tiny_fixture
-from tests.dashboard.conftest import RELEASE_ID, OpenApp
+from tests.dashboard.conftest import OpenApp
 from tests.dashboard.release_fixture import Row, publish
 from tests.dashboard.tiny_fixture import ELECTRONICS, OCTOBER, span
 
@@ -16,9 +16,7 @@ NAMES = ("as_of", "compare", "team", "rep", "territory", "segment", "industry",
          "line", "grade")  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def company(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+pytestmark = pytest.mark.usefixtures("company")
 
 
 def prospects(app: AppTest) -> list[str]:

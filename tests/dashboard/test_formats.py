@@ -63,11 +63,6 @@ def test_signs_are_those_that_metrics_read(value: int, text: str) -> None:
     assert formats.signed("3", value) == text
 
 
-def test_whole_amounts_are_to_the_unit() -> None:
-    assert formats.whole_money(12_345_678.4) == "¥12,345,678"
-    assert formats.whole_money(-950) == "-¥950"
-
-
 def test_axes_step_by_ten_thousands_in_chinese() -> None:
     assert "'M'" in formats.compact("datum.value")
     with words.speaking("zh"):

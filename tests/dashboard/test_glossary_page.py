@@ -15,7 +15,7 @@ from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import prose, read
 
 
-def company(home: Path, definitions: dict[str, str]) -> Path:
+def defined(home: Path, definitions: dict[str, str]) -> Path:
     tables = tiny_fixture.company(RELEASE_ID)
     return publish(home, RELEASE_ID, tables, definitions=definitions)
 
@@ -26,7 +26,7 @@ def terms(app: AppTest) -> list[tuple[str, str]]:
 
 
 def test_figures_stand_before_attributes(open_app: OpenApp, home: Path) -> None:
-    company(home, dict(DEFINITIONS))
+    defined(home, dict(DEFINITIONS))
     app = open_app("glossary")
     assert [header.value for header in app.header] == ["Figures", "Attributes"]
     assert terms(app) == [
@@ -54,7 +54,7 @@ def test_figures_stand_before_attributes(open_app: OpenApp, home: Path) -> None:
 def test_a_figure_is_defined_with_its_formula_and_source(
     open_app: OpenApp, home: Path, language: str, text: str, formula: str
 ) -> None:
-    company(home, {"open_amount": DEFINITIONS["open_amount"]})
+    defined(home, {"open_amount": DEFINITIONS["open_amount"]})
     app = open_app("glossary", language)
     assert text in [read(each.value) for each in app.markdown]
     origin = next(
@@ -67,20 +67,20 @@ def test_a_figure_is_defined_with_its_formula_and_source(
 def test_without_chinese_words_english_ones_stand_in(
     open_app: OpenApp, home: Path
 ) -> None:
-    company(home, {"subject": DEFINITIONS["subject"]})
+    defined(home, {"subject": DEFINITIONS["subject"]})
     app = open_app("glossary", "zh")
     assert "Relation that was checked." in [read(each.value) for each in app.markdown]
 
 
 def test_a_release_without_definitions_says_so(open_app: OpenApp, home: Path) -> None:
-    company(home, {})
+    defined(home, {})
     (info,) = open_app("glossary").info
     assert "published without definitions" in info.value
 
 
 def test_definitions_are_text_not_markup(open_app: OpenApp, home: Path) -> None:
     comment = "<b>x</b> [y](z) $1$ `q`\n\nFormula: a_b * c_d <= 1"
-    company(home, {"prospect_count": comment})
+    defined(home, {"prospect_count": comment})
     app = open_app("glossary")
     assert "<b>" not in app.markdown[0].value
     assert read(app.markdown[0].value) == "<b>x</b> [y](z) $1$ `q`"

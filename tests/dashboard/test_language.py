@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.dashboard import tiny_fixture
-from tests.dashboard.conftest import RELEASE_ID, OpenApp
-from tests.dashboard.release_fixture import publish
+from tests.dashboard.conftest import OpenApp
 
-
-@pytest.fixture(autouse=True)
-def company(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+pytestmark = pytest.mark.usefixtures("company")
 
 
 def test_a_link_survives_the_change_of_page(open_app: OpenApp) -> None:

@@ -13,10 +13,7 @@ from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import charts, prose, read, texts
 
-
-@pytest.fixture(autouse=True)
-def company(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+pytestmark = pytest.mark.usefixtures("company")
 
 
 def metrics(app: AppTest) -> list[tuple[str, str, str]]:

@@ -73,6 +73,7 @@ def test_pipeline_by_grade(tiny_view: ViewOf) -> None:
     ]
 
 
+TERRITORY_COUNTS = ("territory_count", "aimed_count", "short_count")
 TERRITORY_FIGURES = (
     "territory_id",
     "territory",

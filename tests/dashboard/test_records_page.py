@@ -6,19 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard import company_fixture, tiny_fixture
+from tests.dashboard import company_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.oracle import Oracle
-from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import read
 
 
-@pytest.fixture
-def tiny(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
-
-
-def test_everything(open_app: OpenApp, tiny: Path) -> None:
+def test_everything(open_app: OpenApp, company: Path) -> None:
     app = open_app("records")
     assert [text.value for text in app.markdown] == ["The whole company"]
     assert app.button_group(key="show").options == [
@@ -37,7 +31,7 @@ def test_everything(open_app: OpenApp, tiny: Path) -> None:
     ]  # fmt: skip
 
 
-def test_projects(open_app: OpenApp, tiny: Path) -> None:
+def test_projects(open_app: OpenApp, company: Path) -> None:
     app = open_app("records")
     app.button_group(key="show").set_value("projects").run()
     (table,) = app.dataframe
@@ -57,14 +51,14 @@ def test_projects(open_app: OpenApp, tiny: Path) -> None:
     ],
 )
 def test_filters_are_named(
-    open_app: OpenApp, tiny: Path, language: str, sentence: str
+    open_app: OpenApp, company: Path, language: str, sentence: str
 ) -> None:
     app = open_app("records", language, territory="T1", line="ERP", grade="A")
     assert read(app.markdown[0].value) == sentence
     assert app.dataframe[0].value["prospect_id"].to_list() == ["P1"]
 
 
-def test_records_of_the_past_are_as_they_were(open_app: OpenApp, tiny: Path) -> None:
+def test_records_of_the_past_are_as_they_were(open_app: OpenApp, company: Path) -> None:
     app = open_app("records", as_of="2026-09-30", show="projects", grade="A")
     (table,) = app.dataframe
     assert table.value[["project_id", "amount"]].to_numpy().tolist() == [

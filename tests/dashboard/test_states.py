@@ -19,11 +19,6 @@ LANGUAGES = ("en", "zh")
 
 
 @pytest.fixture
-def company(home: Path) -> Path:
-    return publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
-
-
-@pytest.fixture
 def prospects_only(home: Path) -> Path:
     return publish(home, RELEASE_ID, tiny_fixture.prospects_only(RELEASE_ID))
 

@@ -15,9 +15,6 @@ from tests.dashboard.release_fixture import publish
 from tests.dashboard.tiny_fixture import OCTOBER, SUZHOU, span
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the bars take the territory's team, the list the prospect's"
-)
 @pytest.mark.parametrize("team", ["East", "South"])
 def test_the_bars_of_a_team_add_up_to_its_list(home: Path, team: str) -> None:
     tables = tiny_fixture.company(RELEASE_ID)

@@ -86,9 +86,6 @@ def test_a_territory_called_as_the_choice_of_all(open_app: OpenApp, home: Path) 
     assert app.dataframe[0].value["prospect_id"].to_list() == ["P1", "P2"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two options of one select box must not read alike"
-)
 def test_a_territory_called_as_the_choice_of_all_is_told_apart(
     open_app: OpenApp, home: Path
 ) -> None:

@@ -162,9 +162,16 @@ def test_a_place_is_less_than_the_company(
     assert tiny_view(**chosen).filters.have_a_place is have_a_place
 
 
-def test_other_filters_make_another_view(tiny_view: ViewOf) -> None:
-    shown = tiny_view(team="East", grade="A").with_filters(grade=None, rep="R1")
-    assert shown.parameters() == {"team": "East", "rep": "R1"}
+def test_filters_and_choices_are_taken_back(tiny_view: ViewOf) -> None:
+    shown = tiny_view(team="East", grade="A", file="a.csv", finding="shared_id")
+    left = shown.without(["grade", "file", "rep"])
+    assert left.parameters() == {"team": "East", "finding": "shared_id"}
+
+
+def test_a_choice_is_made_and_unmade(tiny_view: ViewOf) -> None:
+    shown = tiny_view(team="East").choosing("file", "a.csv")
+    assert shown.parameters() == {"team": "East", "file": "a.csv"}
+    assert shown.choosing("file", "all").parameters() == {"team": "East"}
 
 
 def test_an_empty_release_has_no_date(home: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_bar_sets_its_territory_and_grade(
     bar(reader, "深圳 宝安", "B").click()
     expect(reader.choice("territory")).to_have_value("All territories")
     reader.wait()
-    assert reader.parameters == {"show": "projects"}
+    assert reader.parameters == {}
 
 
 def test_another_bar_takes_the_place_of_the_first(
@@ -100,6 +100,39 @@ def test_a_date_of_the_list_sets_date_and_grade(
     expect(reader.choice("as_of")).to_have_value("As of 30 Sep 2025")
     reader.wait()
     assert reader.parameters == {"as_of": "2025-09-30", "grade": "A"}
+
+
+def test_a_bar_of_the_pipeline_opens_its_projects(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open()
+    reader.part("pipeline over time").locator(".mark-rect path").last.click()
+    expect(records(reader)).to_contain_text("Open projects")
+    reader.wait()
+    assert reader.parameters["show"] == "projects"
+
+
+def test_a_cell_of_the_heatmap_counts_all_grades(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("?grade=D")
+    reader.part("targets over time").locator(".mark-rect path").first.click()
+    expect(reader.choice("territory")).not_to_have_value("All territories")
+    reader.wait()
+    assert set(reader.parameters) == {"as_of", "territory"}
+
+
+def test_a_second_click_takes_the_newest_date_back(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("?grade=A")
+    reader.part("list over time").locator(".mark-rect path").last.click()
+    expect(reader.choice("grade")).to_have_value("All grades")
+    reader.wait()
+    assert reader.parameters == {}
 
 
 def test_a_cell_of_the_heatmap_sets_date_and_territory(
@@ -181,9 +214,6 @@ def test_a_row_of_a_table_sets_its_territory(table_reader: Reader) -> None:
     assert table_reader.figures()["All"].startswith("20")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the table keeps the row that the bar of filters has let go"
-)
 def test_a_row_can_be_chosen_again_after_a_reset(table_reader: Reader) -> None:
     choose_first_row(table_reader)
     expect(table_reader.choice("territory")).to_have_value("重庆 渝北")

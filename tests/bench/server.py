@@ -1,0 +1,130 @@
+"""The dashboard's server as a process of its own, seen from outside."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_START_SECONDS = 60
+_LAST_LINES = 12
+_RELEASE = re.compile(r"/releases/([^/]+)/release\.duckdb")
+
+
+class ServerDown(Exception):
+    """The server ended, or did not begin to answer."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, where it answers and what it writes."""
+
+    address: str
+    pid: int
+    log: Path
+
+    def resident_bytes(self) -> int:
+        """Memory that the process holds."""
+        command = ["ps", "-o", "rss=", "-p", str(self.pid)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
+        if not told.stdout.strip():
+            raise ServerDown(f"the server ended: see {self.log}")
+        return int(told.stdout) * 1024
+
+    def open_releases(self) -> set[str] | None:
+        """Releases whose file the process holds open; None where /proc does not tell."""
+        try:
+            handles = list(Path(f"/proc/{self.pid}/fd").iterdir())
+        except OSError:
+            return None
+        held = set()
+        for handle in handles:
+            try:
+                target = str(handle.readlink())
+            except OSError:
+                continue
+            if found := _RELEASE.search(target):
+                held.add(found[1])
+        return held
+
+    def thread_count(self) -> int | None:
+        """Threads of the process; None where /proc does not tell."""
+        try:
+            return len(list(Path(f"/proc/{self.pid}/task").iterdir()))
+        except OSError:
+            return None
+
+    def cpu_seconds(self) -> float | None:
+        """Processor time that it has used; None where /proc does not tell."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    def tracebacks(self) -> list[str]:
+        """Tracebacks in the server's log, each from its line on."""
+        return self.log.read_text(errors="replace").split("Traceback (most recent")[1:]
+
+    def last_words(self) -> str:
+        """The end of the last traceback in the log, for a report; else nothing."""
+        told = self.tracebacks()
+        return "\n".join(told[-1].strip().splitlines()[-_LAST_LINES:]) if told else ""
+
+
+@contextmanager
+def served(home: Path, log: Path, script: Path | None = None) -> Iterator[Server]:
+    """What `make serve` starts, on a free port over a home; another script on wish.
+
+    Raises ServerDown.
+    """
+    port = _free_port()
+    command = _command(port)
+    if script is not None:
+        command = [str(script) if part.endswith(".py") else part for part in command]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "ACRE_HOME": str(home)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_for(port, process, log)
+        yield Server(f"http://127.0.0.1:{port}", process.pid, log)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _command(port: int) -> list[str]:
+    """The last line of what `make serve` would run: the Makefile alone knows it."""
+    make = ["make", "--no-print-directory", "-n", "serve", f"PORT={port}"]
+    told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
+    return shlex.split(told.stdout.strip().splitlines()[-1])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ServerDown(f"the server ended: {log.read_text(errors='replace')}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise ServerDown("the server did not answer")
