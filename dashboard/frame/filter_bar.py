@@ -114,13 +114,13 @@ def _select(
 
 def _filter(shown: View, name: str, label: str) -> None:
     chosen = shown.filters.chosen.get(name)
-    if chosen is None and _waits_for_a_team(shown, name):
-        _select(name, label, {ALL: _("choose a team first")}, is_waiting=True)
+    are_too_many = _are_too_many(shown, name)
+    options = {} if are_too_many else _codes_of(shown, name)
+    is_waiting = are_too_many and chosen is None
+    if chosen is None and len(options) < 2 and not is_waiting:
         return
-    options = _codes_of(shown, name)
-    if chosen is None and len(options) < 2:
-        return
-    words = _distinct({ALL: filter_words.every(name), **options})
+    every = _("choose a team first") if is_waiting else filter_words.every(name)
+    words = _distinct({ALL: every, **options})
     if chosen is not None:
         words.setdefault(chosen, filter_words.chosen(shown)[label])
     cleared = _CLEARED_BY.get(name, ())
@@ -129,12 +129,14 @@ def _filter(shown: View, name: str, label: str) -> None:
         label,
         words,
         on_change=lambda: take(dict.fromkeys(cleared, ALL)),
+        is_waiting=is_waiting,
     )
 
 
-def _waits_for_a_team(shown: View, name: str) -> bool:
+def _are_too_many(shown: View, name: str) -> bool:
     """True where there are too many places to choose from, and teams to begin with."""
-    if name not in names.NAMED or shown.filters.have_a_place:
+    above = {"rep": ("team",), "territory": ("team", "rep")}.get(name)
+    if above is None or any(each in shown.filters.chosen for each in above):
         return False
     count = shown.release.number(names.count(shown, name))
     return count > _MOST_PLACES and len(_codes_of(shown, "team")) > 1

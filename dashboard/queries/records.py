@@ -15,7 +15,7 @@ _HAS_LINE = """
         )
     )
 """
-# dim_prospect_versions lies in this order in a release, so its head is soon found.
+# dim_prospect_versions lies by grade and place in a release: its head is soon found.
 _BEST_FIRST = "declared_grade, expected_sign_on nulls last, prospect_id"
 
 
