@@ -90,3 +90,13 @@ def test_a_check_that_could_not_run_is_named(open_app: OpenApp, home: Path) -> N
 def test_passed_checks_need_no_banner(open_app: OpenApp, home: Path) -> None:
     publish(home, RELEASE_ID, tiny_fixture.projects_only(RELEASE_ID))
     assert not open_app().warning
+
+
+@pytest.mark.xfail(strict=True, reason="none failed, for none was there")
+def test_a_release_without_checks_does_not_say_that_all_passed(
+    open_app: OpenApp, home: Path
+) -> None:
+    tables = tiny_fixture.company(RELEASE_ID, fct_check_results=[])
+    publish(home, RELEASE_ID, tables)
+    headlines = [header.value for header in open_app("data").header]
+    assert "All 0 checks passed" not in headlines

@@ -61,14 +61,14 @@ def faults(reader: Reader) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(
-    "path",
+    ("path", "locale"),
     [
-        pytest.param("", marks=ON_THE_AXIS),
-        pytest.param("?team=South&compare=year", marks=ON_THE_AXIS),
-        "data",
+        pytest.param("", "en-US", marks=ON_THE_AXIS),
+        pytest.param("", "zh-CN", marks=ON_THE_AXIS),
+        pytest.param("?team=South&compare=year", "en-US", marks=ON_THE_AXIS),
+        ("data", "en-US"),
     ],
 )
 def test_words_of_charts_can_be_read(
