@@ -81,6 +81,8 @@ def checks_headline(verdicts: Sequence[Record]) -> str:
     """How many of the checks of this release failed."""
     failed = sum(not verdict["passed"] for verdict in verdicts)
     total = formats.count(len(verdicts))
+    if not verdicts:
+        return _("This release was published without checks")
     if not failed:
         return _("All {total} checks passed").format(total=total)
     return ngettext(
