@@ -122,7 +122,7 @@ def test_projects_only(tmp_path: Path) -> None:
     assert warehouse.query("select * from marts.dim_as_of_dates order by all") == [
         (december, True, False, False, None, None, None, None),
         (january, True, False, False, december, december, None, None),
-        (FEBRUARY, False, True, False, january, january, december, None),
+        (FEBRUARY, False, True, False, january, january, None, None),
     ]
     assert warehouse.query("select * from marts.fct_territory_coverage") == []
     assert warehouse.query("select finding, record_id from marts.fct_findings") == [
