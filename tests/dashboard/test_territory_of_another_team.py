@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,22 +10,42 @@ import pytest
 from dashboard import release, view
 from dashboard.queries import lists, territories
 from tests.dashboard import tiny_fixture
-from tests.dashboard.conftest import RELEASE_ID
+from tests.dashboard.conftest import RELEASE_ID, ViewOf
 from tests.dashboard.read import rows
 from tests.dashboard.release_fixture import publish
 from tests.dashboard.tiny_fixture import OCTOBER, SUZHOU, span
 
 
-@pytest.mark.parametrize("team", ["East", "South"])
-def test_the_bars_of_a_team_add_up_to_its_list(home: Path, team: str) -> None:
-    tables = tiny_fixture.company(RELEASE_ID)
+@pytest.fixture
+def guest_view(home: Path) -> Iterator[ViewOf]:
+    """Views of a company whose Suzhou holds a prospect that Ningbo's rep tends."""
     guest = {**SUZHOU, "rep_id": "R3", "team": "South"}
-    tables["dim_prospect_versions"] = [
+    prospects = [
         *tiny_fixture.PROSPECTS,
         span("P6", "瑞丰电器", "C", guest, tiny_fixture.ELECTRONICS, OCTOBER),
     ]
-    publish(home, RELEASE_ID, tables)
+    publish(
+        home,
+        RELEASE_ID,
+        tiny_fixture.company(RELEASE_ID, dim_prospect_versions=prospects),
+    )
     with release.open_current() as opened:
-        shown = view.of(opened, {"team": team, "as_of": OCTOBER.isoformat()})
-        bars = rows(shown, territories.by_grade(shown), "prospect_count")
-        assert sum(count for (count,) in bars) == opened.number(lists.count(shown))
+        yield lambda **parameters: view.of(opened, parameters)
+
+
+@pytest.mark.parametrize("team", ["East", "South"])
+def test_the_bars_of_a_team_add_up_to_its_list(guest_view: ViewOf, team: str) -> None:
+    shown = guest_view(team=team)
+    bars = rows(shown, territories.by_grade(shown), "prospect_count")
+    listed = shown.release.number(lists.count(shown))
+    assert sum(count for (count,) in bars) == listed
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the cells count the territory, the bars the team"
+)
+def test_a_team_s_newest_cell_says_what_its_bar_says(guest_view: ViewOf) -> None:
+    shown = guest_view(team="East")
+    bars = dict(rows(shown, territories.by_grade(shown), "territory_id", "target_rate"))
+    cells = rows(shown, territories.over_time(shown, ["T1"]), "as_of", "target_rate")
+    assert dict(cells)[OCTOBER] == bars["T1"]
