@@ -14,7 +14,7 @@ import duckdb
 
 from dashboard import release, report
 from dashboard import view as views
-from dashboard.queries import lists, pipeline
+from dashboard.frame import notices
 from dashboard.queries.pictures import COMPARISONS
 from dashboard.release import ReleaseUnavailable, Trouble
 from dashboard.view import AS_OF, COMPARE, FILTER_NAMES, NONE, PAGE_CHOICES, View
@@ -125,8 +125,7 @@ def _check(view: View, parameters: dict[str, str]) -> None:
     if comparison != view.comparison:
         choices = ", ".join([*COMPARISONS, NONE])
         raise WrongUsage(f"--view: {COMPARE}={comparison} is none of {choices}.")
-    left = (lists.count(view), pipeline.count(view))
-    if view.filters.chosen and not any(map(view.release.number, left)):
+    if notices.is_nothing_left(view):
         chosen = "&".join(
             f"{name}={code}" for name, code in view.filters.chosen.items()
         )

@@ -138,10 +138,15 @@ def nothing_loaded(page: Canvas) -> None:
     )
 
 
+def is_nothing_left(view: View) -> bool:
+    """True where filters are set and neither prospects nor open projects fit them."""
+    left = (lists.count(view), pipeline.count(view))
+    return bool(view.filters.chosen) and not any(map(view.release.number, left))
+
+
 def nothing_left(page: Canvas, view: View) -> bool:
     """Say that the filters leave nothing; False where they leave something."""
-    left = (lists.count(view), pipeline.count(view))
-    if not view.filters.chosen or any(map(view.release.number, left)):
+    if not is_nothing_left(view):
         return False
     page.notice(
         "info",

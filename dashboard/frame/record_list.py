@@ -17,8 +17,8 @@ _TABLES = {
     PROSPECTS: ("prospects", records.prospects),
     PROJECTS: ("open_projects", records.open_projects),
 }
-# The records are as high as the chart beside them, less the choice above them.
-_LEAST_HEIGHT, _CHOICE_HEIGHT = 320, -20
+# The records are as high as the rows beside them and the axis above those.
+_LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
 
 
 def card(
@@ -33,7 +33,7 @@ def card(
         _("The records behind the figures"),
         _("All that the filters leave, the most urgent first"),
     ):
-        of_kind(page, view, max(height - _CHOICE_HEIGHT, _LEAST_HEIGHT))
+        of_kind(page, view, max(height + _AXIS_HEIGHT, _LEAST_HEIGHT))
 
 
 def offered(view: View) -> list[str]:

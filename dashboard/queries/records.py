@@ -15,6 +15,15 @@ _HAS_LINE = """
         )
     )
 """
+_NAMES = """
+    coalesce(reps.name, chosen.rep_id) as rep,
+    coalesce(territories.name, chosen.territory_id) as territory
+"""
+_WITH_NAMES = """
+    left join marts.dim_territories as territories
+        on chosen.territory_id = territories.territory_id
+    left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+"""
 # dim_prospect_versions lies by grade and place in a release: its head is soon found.
 _BEST_FIRST = "declared_grade, expected_sign_on nulls last, prospect_id"
 
@@ -39,8 +48,7 @@ def prospects(view: View) -> Query:
             chosen.prospect_id,
             chosen.declared_grade,
             chosen.expected_sign_on,
-            coalesce(reps.name, chosen.rep_id) as rep,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            {_NAMES},
             chosen.segment,
             chosen.industry,
             chosen.city,
@@ -49,10 +57,7 @@ def prospects(view: View) -> Query:
             chosen.annual_revenue_amount::double as annual_revenue_amount,
             chosen.headcount,
             chosen.created_on
-        from chosen
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        from chosen {_WITH_NAMES}
         order by {_BEST_FIRST}
         """
     )
@@ -76,18 +81,14 @@ def open_projects(view: View) -> Query:
             chosen.amount::double as amount,
             chosen.stage,
             chosen.expected_sign_on,
-            coalesce(reps.name, chosen.rep_id) as rep,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            {_NAMES},
             chosen.segment,
             chosen.industry,
             chosen.product_line,
             chosen.product,
             chosen.opened_on,
             chosen.prospect_id
-        from chosen
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        from chosen {_WITH_NAMES}
         order by chosen.amount desc nulls last, chosen.project_id
         """
     )

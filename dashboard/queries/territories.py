@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dashboard.queries import filters
 from dashboard.queries.query import Query
 from dashboard.view import View
+from dashboard.wording.labels import GRADES
 
-_GRADES = ("A", "B", "C", "D", "ungraded")
-_GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in _GRADES)
+_GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in GRADES)
 
 
 def by_grade(view: View) -> Query:
@@ -137,7 +137,7 @@ def _parts() -> str:
             sum(prospect_count) filter (as_of = $as_of)::bigint as prospect_count,
             sum(prospect_count) filter (as_of = $compared_as_of)::bigint
                 as compared_prospect_count,
-            {", ".join(map(_count_of, _GRADE_COUNTS, _GRADES))}
+            {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
         from marts.fct_list_counts
         where
             as_of in ($as_of, coalesce($compared_as_of, $as_of))

@@ -105,10 +105,6 @@ COLUMNS: Mapping[str, Column] = {
     "passed_count": Column(N_("Passed"), Kind.COUNT),
     "checked_at": Column(N_("Checked at (UTC)"), Kind.MOMENT),
     "release_id": Column(N_("Release")),
-    "metric": Column(N_("Figure")),
-    "definition": Column(N_("Definition")),
-    "formula": Column(N_("Formula")),
-    "marts": Column(N_("Source tables")),
 }
 
 

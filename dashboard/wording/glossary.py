@@ -17,6 +17,8 @@ from dashboard.wording.words import _, language
 
 _FORMULA = {"en": "Formula:", "zh": "公式："}
 _CHINESE = "中文："
+# Every table of every page reads its columns' definitions; a release has some hundred.
+_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,15 @@ class Definition:
 
 def definitions(view: View) -> Mapping[str, Definition]:
     """The definition of every column that the release defines, in the language in use."""
-    return _in_language(_comments(view), language())
+    found: dict[str, Definition] = {}
+    for mart, column, comment in _comments(view):
+        text, formula = read(comment, language())
+        known = found.get(column)
+        marts = (*known.marts, mart) if known else (mart,)
+        if known and not (formula and not known.formula):
+            text, formula = known.text, known.formula
+        found[column] = Definition(column, marts, text, formula)
+    return found
 
 
 def of_marts(view: View, marts: Sequence[str]) -> Mapping[str, Definition]:
@@ -70,6 +80,7 @@ def origin(definition: Definition) -> str:
     return f"{formula} · {source}"
 
 
+@lru_cache(maxsize=_KEPT)
 def read(comment: str, language: str) -> tuple[str, str]:
     """Definition and formula in a language; English where it has no Chinese."""
     paragraphs = [part.strip() for part in comment.split("\n\n") if part.strip()]
@@ -88,20 +99,5 @@ def _parted(paragraphs: list[str], mark: str, between_lines: str) -> tuple[str, 
     return " ".join(texts), " ".join(formulas)
 
 
-def _comments(view: View) -> tuple[tuple[str, str, str], ...]:
-    return tuple(view.release.rows(glossary.columns(view)))
-
-
-@lru_cache(maxsize=8)
-def _in_language(
-    comments: tuple[tuple[str, str, str], ...], language: str
-) -> Mapping[str, Definition]:
-    found: dict[str, Definition] = {}
-    for mart, column, comment in comments:
-        text, formula = read(comment, language)
-        known = found.get(column)
-        marts = (*known.marts, mart) if known else (mart,)
-        if known and not (formula and not known.formula):
-            text, formula = known.text, known.formula
-        found[column] = Definition(column, marts, text, formula)
-    return found
+def _comments(view: View) -> list[tuple[str, str, str]]:
+    return view.release.rows(glossary.columns(view))
