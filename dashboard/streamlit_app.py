@@ -38,6 +38,11 @@ def main() -> None:
                 default=True,
             ),
             st.Page(
+                "app_pages/churn.py",
+                title=_("List churn"),
+                icon=":material/sync_alt:",
+            ),
+            st.Page(
                 "app_pages/records.py",
                 title=_("Records"),
                 icon=":material/table_rows:",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.queries import checks, lists, loads, pipeline, records, territories
+from dashboard.queries import (
+    checks,
+    churn,
+    lists,
+    loads,
+    pipeline,
+    records,
+    territories,
+)
 from dashboard.queries.query import Query
 from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 
@@ -14,6 +22,13 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "list_by_grade": lists.by_grade,
     "pipeline_by_grade": pipeline.by_grade,
     "territories_by_grade": territories.by_grade,
+    "balance_by_territory": churn.by_territory,
+    "balance_by_month": churn.by_month,
+    "movements": churn.movements,
+    "exchanges": churn.exchanges,
+    "churn_by_rep": churn.by_rep,
+    "replacements": churn.replacements,
+    "sources": churn.sources,
     "entities": loads.entities,
     "files": loads.batches,
     "rows_by_export": loads.rows_by_export,
@@ -29,6 +44,18 @@ _CHOICES = frozenset(PAGE_CHOICES)
 # The filters and choices that a table does not obey; all others obey the filter bar.
 _IGNORED: Mapping[str, frozenset[str]] = {
     "territories_by_grade": frozenset({"territory", "grade"}) | _CHOICES,
+    **dict.fromkeys(
+        (
+            "balance_by_territory",
+            "balance_by_month",
+            "churn_by_rep",
+            "replacements",
+            "sources",
+        ),
+        frozenset({"line"}) | _CHOICES,
+    ),
+    "movements": frozenset({"line"}) | _CHOICES - {"movement", "other"},
+    "exchanges": frozenset({"line", "territory"}) | _CHOICES,
     "entities": _BAR | _CHOICES,
     "files": _BAR | _CHOICES,
     "rows_by_export": _BAR | _CHOICES,
