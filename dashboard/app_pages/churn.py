@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.charts import balance as balance_charts
@@ -17,7 +18,7 @@ from dashboard.wording import formats, labels
 from dashboard.wording.words import _
 
 _MOST_REPS = 20
-_MOST_EXCHANGES = 60
+_MOST_PAIRS, _MOST_TERRITORIES = 2000, 16
 _MOST_MONTHS = 24
 _HEIGHT = 380
 _MOVEMENT = {"movement_type": "movement"}
@@ -67,7 +68,8 @@ def draw(view: View, page: Canvas) -> None:
         _movements(page, view, accounts[0], period)
     _accounts(page, view, accounts, period)
     _months(page, view)
-    _where_from_and_why(page, view, period)
+    _by_rep(page, view, period)
+    _exchanges(page, view, period)
     _places(page, view)
     _sources(page, view)
 
@@ -98,10 +100,10 @@ def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
 def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
     """The movements behind the bars, of the chosen kind."""
     counts = {name: account[f"{name}_count"] for name in churn.MOVEMENTS}
-    options = {ALL: f"{_('All movements')} · {formats.count(sum(counts.values()))}"}
-    options |= {
-        name: f"{labels.movement(name)} · {formats.count(count)}"
-        for name, count in counts.items()
+    words = {ALL: _("All movements"), **{n: labels.movement(n) for n in counts}}
+    counts = {ALL: sum(counts.values()), **counts}
+    options = {
+        name: f"{word} · {formats.count(counts[name])}" for name, word in words.items()
     }
     with page.card(
         _("The movements behind the figures"),
@@ -159,20 +161,11 @@ def _months(page: Canvas, view: View) -> None:
         )
 
 
-def _where_from_and_why(page: Canvas, view: View, period: str) -> None:
-    """Churn by rep and reason, beside the exchanges between territories."""
+def _by_rep(page: Canvas, view: View, period: str) -> None:
+    """Whose list lost how much, and how."""
     reps = view.release.records(churn.by_rep(view))
-    exchanges = view.release.records(churn.exchanges(view).limited(_MOST_EXCHANGES))
-    left, right = page.columns(1, 1)
-    if reps and reps[0]["out_count"]:
-        with left:
-            _by_rep(page, view, reps, period)
-    if exchanges:
-        with right:
-            _exchanges(page, view, exchanges, period)
-
-
-def _by_rep(page: Canvas, view: View, reps: Sequence[Record], period: str) -> None:
+    if not any(row["out_count"] for row in reps):
+        return
     headline = headlines.by_rep(reps)
     explanation = _("Share of each list that left {period}, by the way it went").format(
         period=period
@@ -197,17 +190,29 @@ def _by_rep(page: Canvas, view: View, reps: Sequence[Record], period: str) -> No
         )
 
 
-def _exchanges(
-    page: Canvas, view: View, exchanges: Sequence[Record], period: str
-) -> None:
+def _exchanges(page: Canvas, view: View, period: str) -> None:
+    """Which territories gave how many to which."""
+    exchanges = view.release.records(churn.exchanges(view).limited(_MOST_PAIRS))
+    if not exchanges:
+        return
+    busiest = _busiest(exchanges)
+    shown = [
+        row
+        for row in exchanges
+        if {row["territory_id"], row["other_territory_id"]} <= busiest
+    ]
     headline = headlines.exchanges(exchanges)
-    with page.card(
-        headline,
-        _("Prospects that rows gave to columns, {period}").format(period=period),
-    ):
+    explanation = _("Prospects that rows gave to columns, {period}").format(
+        period=period
+    )
+    if len(shown) < len(exchanges):
+        explanation += _("; of the {count} territories that exchanged the most").format(
+            count=formats.count(len(busiest))
+        )
+    with page.card(headline, explanation):
         page.chart(
             "exchanges",
-            lambda: churn_charts.exchanges(exchanges),
+            lambda: churn_charts.exchanges(shown),
             description=headline,
             picks=_EXCHANGE_PICKS,
             opens={"movement": "exchange_out"},
@@ -220,6 +225,15 @@ def _exchanges(
         )
 
 
+def _busiest(exchanges: Sequence[Record]) -> set[str]:
+    """The territories that gave and took the most."""
+    moved: Counter[str] = Counter()
+    for row in exchanges:
+        moved[row["territory_id"]] += row["exchanged_count"]
+        moved[row["other_territory_id"]] += row["exchanged_count"]
+    return {code for code, _count in moved.most_common(_MOST_TERRITORIES)}
+
+
 def _places(page: Canvas, view: View) -> None:
     """How long the places of those won, lost or closed stay open."""
     lags = view.release.records(churn.replacement_lags(view))
@@ -229,7 +243,7 @@ def _places(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Places that prospects won, lost or out of business left since the first"
+            "Places that prospects won, lost or out of business vacated since the first"
             " export, by the days until the territory filled them in turn"
         ),
     ):

@@ -30,7 +30,7 @@ from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 
-_STEP = 25
+_STEP = 33
 _MONTHS_HEIGHT = 260
 # Space beside the levels, as a share of what the chart spans.
 _MARGIN = 0.06

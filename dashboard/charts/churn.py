@@ -19,7 +19,6 @@ _STEP, _CELL = 22, 24
 _LAG_HEIGHT, _SOURCES_HEIGHT = 220, 320
 # Days of one bar of the lags.
 _LAG_STEP = 30
-_INKS = ("#20302B", "white")
 
 
 def by_rep(reps: Sequence[Record]) -> Spec:
@@ -116,7 +115,7 @@ def exchanges(cells: Sequence[Record]) -> Spec:
     shown = [
         {
             **row,
-            "ink": _INKS[row["exchanged_count"] > most / 2],
+            "is_dark": row["exchanged_count"] > most / 2,
             "row": names[row["territory_id"]],
             "column": names[row["other_territory_id"]],
         }
@@ -139,21 +138,22 @@ def _exchanges(language: str) -> Spec:
     base = alt.Chart(named("cells")).encode(
         y=alt.Y(
             "row:N",
-            axis=alt.Axis(
-                title=_("gave"), titleAngle=0, titleAlign="left", titleAnchor="end",
-                titleX=-8, titleY=-10, labelLimit=130, grid=True,
-            ),
+            axis=alt.Axis(title=None, labelLimit=150, grid=False),
             scale=alt.Scale(domain=[ROWS]),
         ),
         x=alt.X(
             "column:N",
             axis=alt.Axis(
-                title=_("took"), orient="top", labelAngle=-50, labelLimit=110,
-                labelOverlap=False, grid=True,
+                title=None,
+                orient="top",
+                labelAngle=-50,
+                labelLimit=110,
+                labelOverlap=False,
+                grid=False,
             ),
             scale=alt.Scale(domain=[ROWS]),
         ),
-    )  # fmt: skip
+    )
     cells = (
         base.mark_rect(cursor="pointer")
         .encode(
@@ -170,12 +170,17 @@ def _exchanges(language: str) -> Spec:
         )
         .add_params(picking("territory_id", "other_territory_id"))
     )
-    words = base.mark_text(fontSize=11).encode(
-        text=alt.Text("exchanged_count:Q", format=",d"),
-        color=alt.Color("ink:N", scale=None),
-    )
+    words = [
+        base.transform_filter(condition)
+        .mark_text(fontSize=11, color=ink)
+        .encode(text=alt.Text("exchanged_count:Q", format=",d"))
+        for condition, ink in (
+            ("!datum.is_dark", "#20302B"),
+            ("datum.is_dark", "white"),
+        )
+    ]
     return template(
-        alt.layer(cells, words).properties(
+        alt.layer(cells, *words).properties(
             height=alt.Step(_CELL), width="container", autosize=fitted()
         )
     )
@@ -226,7 +231,7 @@ def _lags(language: str) -> Spec:
             ),
             tooltip=[
                 alt.Tooltip("days:N", title=_("Days until replaced")),
-                alt.Tooltip("count:Q", title=_("Places left"), format=",d"),
+                alt.Tooltip("count:Q", title=_("Vacated places"), format=",d"),
             ],
         )
         .properties(height=_LAG_HEIGHT, width="container", autosize=fitted())
@@ -239,7 +244,15 @@ def sources(rows: Sequence[Record]) -> Spec:
 
     Takes rows of queries.churn.sources that have both rates.
     """
-    points = [{**row, "words": labels.list_source(row["list_source"])} for row in rows]
+    ordered = sorted(rows, key=lambda row: row["source_coverage_rate"])
+    points = [
+        {
+            **row,
+            "words": labels.list_source(row["list_source"]),
+            "is_above": bool(place % 2),
+        }
+        for place, row in enumerate(ordered)
+    ]
     return filled(_sources(language()), points=points)
 
 
@@ -277,9 +290,15 @@ def _sources(language: str) -> Spec:
             alt.Tooltip("won_rate:Q", title=_("Share won"), format=".0%"),
         ],
     )
-    words = base.mark_text(dy=-20, fontSize=11.5, color=TEXT).encode(text="words:N")
+    # Neighbours are named above and below in turn, so that few names touch.
+    words = [
+        base.transform_filter(condition)
+        .mark_text(dy=dy, fontSize=11.5, color=TEXT)
+        .encode(text="words:N")
+        for condition, dy in (("datum.is_above", -21), ("!datum.is_above", 22))
+    ]
     return template(
-        alt.layer(points, words).properties(
+        alt.layer(points, *words).properties(
             height=_SOURCES_HEIGHT,
             width="container",
             padding={"top": 22, "right": 30, "left": 4, "bottom": 4},

@@ -8,6 +8,7 @@ holds here: a prospect moves whatever it is offered.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from dashboard.queries import filters
 from dashboard.queries.query import Query
@@ -98,7 +99,9 @@ def by_month(view: View) -> Query:
 
     Columns: month, as_of (the last date in it), then those of by_territory.
     """
-    dates = [d.on for d in view.dates if d.is_list_known]
+    dates = [date.on for date in view.dates if date.is_list_known]
+    if not is_by_kind(view) and view.as_of and _is_last_of_month(view.as_of.on, dates):
+        return _by_whole_month(view)
     last = {on.replace(day=1): on for on in dates if view.as_of and on <= view.as_of.on}
     return view.query(
         f"""
@@ -143,6 +146,40 @@ def by_month(view: View) -> Query:
         """,
         dates=tuple(last.values()),
         first_on=dates[0] if dates else None,
+    )
+
+
+def _is_last_of_month(on: dt.date, dates: Sequence[dt.date]) -> bool:
+    return on == max(d for d in dates if d.replace(day=1) == on.replace(day=1))
+
+
+def _by_whole_month(view: View) -> Query:
+    """The same of whole territories, as fct_list_balance has it."""
+    return view.query(
+        f"""
+        with summed as (
+            select
+                balance.month,
+                {", ".join(map(_sum_of, ("opening", *MOVEMENTS, "closing")))},
+                0 as reassigned_count
+            from marts.fct_list_balance as balance
+            where
+                month <= $as_of and ($territory_id is null or territory_id = $territory_id)
+            group by balance.month
+        ),
+
+        dates as (
+            select date_trunc('month', as_of) as month, max(as_of) as as_of
+            from marts.dim_as_of_dates
+            where is_list_known
+            group by all
+        )
+
+        select summed.month, dates.as_of, {_statement(view)}
+        from summed
+        inner join dates on summed.month = dates.month
+        order by summed.month
+        """
     )
 
 
@@ -239,6 +276,8 @@ def exchanges(view: View) -> Query:
 def by_rep(view: View) -> Query:
     """What left the hands of each rep in the period and why, the largest share first.
 
+    Reps who hold no list any more and what has no rep stand last.
+
     Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate.
     """
     return view.query(
@@ -280,7 +319,9 @@ def by_rep(view: View) -> Query:
         from summed
         left join marts.dim_reps as reps on summed.rep_id = reps.rep_id
         where out_count + summed.closing_count > 0
-        order by churn_rate desc, out_count desc, summed.rep_id
+        order by
+            summed.closing_count = 0 or summed.rep_id = 'unassigned',
+            churn_rate desc, out_count desc, summed.rep_id
         """,
         opened_on=opened_on(view),
     )
@@ -353,7 +394,7 @@ def sources(view: View) -> Query:
     """What each list source brought up to the as-of date, the most names first.
 
     Columns: list_source, name_count, reached_count, reached_rate, met_count, met_rate,
-    won_count, won_rate, judged_count (entries of which the days have passed),
+    won_name_count, won_rate, judged_count (entries of which the days have passed),
     became_count (of these, A, B or C by then), became_rate, market_company_count,
     reached_company_count, source_coverage_rate (these three of the whole market).
     """
@@ -366,7 +407,7 @@ def sources(view: View) -> Query:
                 count(*) as name_count,
                 count(*) filter (reached_on <= $as_of) as reached_count,
                 count(*) filter (met_on <= $as_of) as met_count,
-                count(*) filter (won_on <= $as_of) as won_count
+                count(*) filter (won_on <= $as_of) as won_name_count
             from marts.fct_source_names
             where
                 valid_from <= $as_of
@@ -392,8 +433,8 @@ def sources(view: View) -> Query:
             names.reached_count / names.name_count as reached_rate,
             coalesce(names.met_count, 0) as met_count,
             names.met_count / names.name_count as met_rate,
-            coalesce(names.won_count, 0) as won_count,
-            names.won_count / names.name_count as won_rate,
+            coalesce(names.won_name_count, 0) as won_name_count,
+            names.won_name_count / names.name_count as won_rate,
             coalesce(entries.judged_count, 0) as judged_count,
             coalesce(entries.became_count, 0) as became_count,
             entries.became_count / entries.judged_count as became_rate,

@@ -24,8 +24,8 @@ def balance(account: Record) -> str:
 
 
 def period(opened_on: dt.date, closed_on: dt.date) -> str:
-    """From which list to which."""
-    return _("from the list of {opened} to that of {closed}").format(
+    """Between which lists."""
+    return _("between {opened} and {closed}").format(
         opened=formats.day(opened_on), closed=formats.day(closed_on)
     )
 
@@ -87,11 +87,11 @@ def lags(rows: Sequence[Record]) -> str:
         if 2 * seen >= total:
             break
     if row["days_to_replacement"] is None:
-        return _("More than half of {total} places left are still open").format(
+        return _("More than half of the {total} vacated places are still open").format(
             total=formats.count(total)
         )
     return _(
-        "Half of the places left are filled within {days} days; {open} are open"
+        "Half of the vacated places were filled within {days} days; {open} are open"
     ).format(
         days=formats.count(row["days_to_replacement"]), open=formats.count(still_open)
     )

@@ -17,7 +17,7 @@ _TITLES: Mapping[str, str] = {
     "movements": N_("Movements"),
     "exchanges": N_("Exchanges"),
     "churn_by_rep": N_("Churn by rep"),
-    "replacements": N_("Places left"),
+    "replacements": N_("Vacated places"),
     "sources": N_("Sources of lists"),
     "entities": N_("Entities"),
     "files": N_("Loaded files"),
