@@ -60,6 +60,8 @@ def draw(view: View, page: Canvas) -> None:
             "inbox",
         )
     accounts = view.release.records(churn.by_territory(view))
+    if not _has_any(accounts[0]) and notices.nothing_left(page, view):
+        return
     period = headlines.period(opened_on, view.as_of.on)
     left, right = page.columns(10, 11)
     with left:
@@ -72,6 +74,12 @@ def draw(view: View, page: Canvas) -> None:
     _exchanges(page, view, period)
     _places(page, view)
     _sources(page, view)
+
+
+def _has_any(account: Record) -> bool:
+    """True where somebody is on the list, was, or came and left."""
+    names = ("opening", *churn.MOVEMENTS, "closing")
+    return any(account[f"{name}_count"] for name in names)
 
 
 def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
@@ -254,7 +262,7 @@ def _places(page: Canvas, view: View) -> None:
 def _sources(page: Canvas, view: View) -> None:
     """What each source of the list brought, and how much of the market it reached."""
     rows = view.release.records(churn.sources(view))
-    if not rows:
+    if not any(row["name_count"] for row in rows):
         return
     for entity in ("prospect_sources", "market_companies"):
         notices.absent(page, view, entity)

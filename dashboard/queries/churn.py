@@ -424,6 +424,11 @@ def sources(view: View) -> Query:
             from marts.fct_list_entries
             where judged_on <= $as_of and {kind}
             group by list_source
+        ),
+
+        coverage as (
+            select * from marts.fct_source_coverage
+            where as_of = $as_of
         )
 
         select
@@ -443,9 +448,7 @@ def sources(view: View) -> Query:
             coverage.source_coverage_rate
         from names
         full outer join entries using (list_source)
-        left join marts.fct_source_coverage as coverage
-            using (list_source)
-        where coverage.as_of = $as_of or coverage.as_of is null
+        left join coverage using (list_source)
         order by name_count desc, list_source
         """
     )
