@@ -6,14 +6,12 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.dbt.builds import dbt_build_data
 from tests.dbt.lists_at_random import random_lists
 from tests.dbt.movements_by_hand import TYPES, Lists
 from tests.dbt.raw_warehouse import Export, RawWarehouse
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2)
 KIND = "territory_id, rep_id, team, segment, industry, declared_grade"
 BALANCE = ", ".join(
     ("opening_count", *(f"{name}_count" for name in TYPES), "closing_count")
@@ -75,14 +73,21 @@ def test_the_lists_do_all_that_lists_do() -> None:
         assert {days is None for *_who, days in lists.replacements()} == {True, False}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_late_export_splits_what_moved_anew(seed: int, tmp_path: Path) -> None:
+def test_whatever_the_exports_bring_in_whatever_order(tmp_path: Path) -> None:
+    exports = random_lists(seed=2)
+    shuffled = list(exports)
+    Random(2).shuffle(shuffled)
+    warehouse = RawWarehouse(tmp_path)
+    warehouse.load(shuffled)
+    assert built(warehouse, are_tested=False) == told(exports)
+
+
+def test_a_late_export_splits_what_moved_anew(tmp_path: Path) -> None:
     """All exports but those of one day in the middle, then these as well."""
-    exports = random_lists(seed)
+    exports = random_lists(seed=1)
     late_on = Lists(exports).days[5]
     late = [export for export in exports if export.exported_on == late_on]
     others = [export for export in exports if export.exported_on != late_on]
-    Random(seed).shuffle(others)
     warehouse = RawWarehouse(tmp_path)
     warehouse.load(others)
     assert built(warehouse, are_tested=False) == told(others)
@@ -96,7 +101,7 @@ def test_one_export_opens_the_lists_and_moves_nothing(tmp_path: Path) -> None:
     warehouse = RawWarehouse(tmp_path)
     row = {"prospect_id": "P1", "name": "Company 1", "entry_kind": "new_prospect"}
     warehouse.load([Export("prospects", date(2026, 1, 15), [row])])
-    found = built(warehouse)
+    found = built(warehouse, are_tested=False)
     assert found["movements"] == Counter()
     assert found["balance"] == Counter(
         [("unassigned", date(2026, 1, 1), 1, *[0] * len(TYPES), 1)]
