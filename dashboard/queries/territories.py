@@ -26,7 +26,19 @@ def by_grade(view: View) -> Query:
     counts = _of_a_part if shown else _whole
     return view.query(
         f"""
-        with counts as ({counts()})
+        with counts as materialized (
+            select * from ({counts()})
+            where prospect_count > 0 or target_prospect_count > 0
+        ),
+
+        together as (
+            select
+                count(*) as territory_count,
+                count(*) filter (where target_prospect_count > 0) as aimed_count,
+                count(*) filter (where prospect_count < target_prospect_count)
+                    as short_count
+            from counts
+        )
 
         select
             counts.territory_id,
@@ -42,16 +54,13 @@ def by_grade(view: View) -> Query:
             counts.c_count,
             counts.d_count,
             counts.ungraded_count,
-            count(*) over () as territory_count,
-            count(*) filter (where counts.target_prospect_count > 0) over ()
-                as aimed_count,
-            count(*) filter (
-                where counts.prospect_count < counts.target_prospect_count
-            ) over () as short_count
+            together.territory_count,
+            together.aimed_count,
+            together.short_count
         from counts
+        cross join together
         left join marts.dim_territories as territories
             on counts.territory_id = territories.territory_id
-        where counts.prospect_count > 0 or counts.target_prospect_count > 0
         order by
             target_rate nulls last, counts.prospect_count desc, counts.territory_id
         """,
