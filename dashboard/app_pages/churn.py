@@ -18,7 +18,7 @@ from dashboard.wording import formats, labels
 from dashboard.wording.words import _
 
 _MOST_REPS = 20
-_MOST_PAIRS, _MOST_TERRITORIES = 2000, 16
+_MOST_PAIRS, _MOST_TERRITORIES = 2000, 12
 _MOST_MONTHS = 24
 _HEIGHT = 380
 _MOVEMENT = {"movement_type": "movement"}

@@ -44,9 +44,8 @@ def waterfall(account: Record, chosen: str | None) -> Spec:
     """
     levels = [("opening", account["opening_count"])]
     levels += [(name, account[f"{name}_count"]) for name in INS]
+    levels.append((REASSIGNED, account.get(f"{REASSIGNED}_count", 0)))
     levels += [(name, -account[f"{name}_count"]) for name in OUTS]
-    if account.get(f"{REASSIGNED}_count"):
-        levels.append((REASSIGNED, account[f"{REASSIGNED}_count"]))
     heights = list(accumulate(change for _name, change in levels))
     margin = max(1.0, _MARGIN * (max(heights) - min(heights)))
     floor = max(0.0, min(heights) - 2 * margin)
@@ -212,7 +211,7 @@ def movement_colour(movements: Sequence[str]) -> alt.Color:
         legend=alt.Legend(
             title=None,
             orient="bottom",
-            columns=3,
+            columns=2,
             labelLimit=140,
             labelExpr=f"({movement_words()})[datum.value]",
         ),

@@ -138,7 +138,7 @@ def _exchanges(language: str) -> Spec:
     base = alt.Chart(named("cells")).encode(
         y=alt.Y(
             "row:N",
-            axis=alt.Axis(title=None, labelLimit=150, grid=False),
+            axis=alt.Axis(title=None, labelLimit=100, grid=False),
             scale=alt.Scale(domain=[ROWS]),
         ),
         x=alt.X(
@@ -146,8 +146,8 @@ def _exchanges(language: str) -> Spec:
             axis=alt.Axis(
                 title=None,
                 orient="top",
-                labelAngle=-50,
-                labelLimit=110,
+                labelAngle=-90,
+                labelLimit=100,
                 labelOverlap=False,
                 grid=False,
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.queries.churn import INS, OUTS
+from dashboard.queries.churn import INS, OUTS, REASSIGNED
 from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, ngettext
@@ -15,9 +15,20 @@ def balance(account: Record) -> str:
     """How the list grew and by what; takes a row of queries.churn.by_territory."""
     came = sum(account[f"{name}_count"] for name in INS)
     left = sum(account[f"{name}_count"] for name in OUTS)
-    return _("{opening} + {came} in − {left} out = {closing} on the list").format(
+    changed = account.get(f"{REASSIGNED}_count", 0)
+    sentence = _("{opening} + {came} in − {left} out = {closing} on the list")
+    if changed > 0:
+        sentence = _(
+            "{opening} + {came} in + {changed} changed − {left} out = {closing} on the list"
+        )
+    elif changed:
+        sentence = _(
+            "{opening} + {came} in − {changed} changed − {left} out = {closing} on the list"
+        )
+    return sentence.format(
         opening=formats.count(account["opening_count"]),
         came=formats.count(came),
+        changed=formats.count(abs(changed)),
         left=formats.count(left),
         closing=formats.count(account["closing_count"]),
     )

@@ -176,7 +176,7 @@ def test_accounts_by_month_are_the_same_from_either_mart(open_app: OpenApp) -> N
 def test_what_a_filter_finds_or_loses_is_told(open_app: OpenApp) -> None:
     """P4 is no C any more: it left no list, and C loses it."""
     app = open_app("churn", grade="C")
-    assert headlines(app)[0] == "1 + 1 in − 0 out = 1 on the list"
+    assert headlines(app)[0] == "1 + 1 in − 1 changed − 0 out = 1 on the list"
     sheet = app.dataframe[1].value
     columns = ["account", "opening_count", "reassigned_count", "closing_count"]
     assert sheet[columns].to_numpy().tolist() == [
