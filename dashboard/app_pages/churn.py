@@ -15,6 +15,7 @@ from dashboard.release import Record
 from dashboard.view import ALL, View
 from dashboard.wording import churn as headlines
 from dashboard.wording import formats, labels
+from dashboard.wording.markup import plain
 from dashboard.wording.words import _
 
 _MOST_REPS = 20
@@ -76,6 +77,12 @@ def draw(view: View, page: Canvas) -> None:
     _sources(page, view)
 
 
+def _chosen(view: View) -> str | None:
+    """The movement that was chosen; the levels and what stayed are none."""
+    movement = view.choices.get("movement")
+    return movement if movement in churn.MOVEMENTS else None
+
+
 def _has_any(account: Record) -> bool:
     """True where somebody is on the list, was, or came and left."""
     names = ("opening", *churn.MOVEMENTS, "closing")
@@ -91,7 +98,7 @@ def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
     with page.card(headline, explanation):
         page.chart(
             "waterfall",
-            lambda: balance_charts.waterfall(account, view.choices.get("movement")),
+            lambda: balance_charts.waterfall(account, _chosen(view)),
             description=headline,
             picks=_MOVEMENT,
             opens={"other": ALL},
@@ -120,6 +127,19 @@ def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
         ),
     ):
         page.choice("movement", _("Movement"), options)
+        if "other" in view.choices:
+            shown = view.release.records(churn.movements(view).limited(1))
+            if shown:
+                page.caption(
+                    _(
+                        "Only those exchanged with {territory}: a bar of the waterfall"
+                        " lists all again"
+                    ).format(
+                        territory=plain(
+                            labels.territory_name(shown[0]["other_territory"])
+                        )
+                    )
+                )
         count = view.release.number(churn.movement_count(view))
         page.table("movements", churn.movements(view), height=_HEIGHT, row_count=count)
 

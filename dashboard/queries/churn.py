@@ -222,7 +222,11 @@ def movements(view: View) -> Query:
 _MOVED = f"""
     {_IN_PERIOD}
     and {filters.of_projects(_NO_LINE)}
-    and ($movement is null or movement_type = $movement)
+    and (
+        $movement is null
+        or movement_type = $movement
+        or $movement not in ({", ".join(f"'{each}'" for each in MOVEMENTS)})
+    )
     and ($other is null or other_territory_id = $other)
 """
 

@@ -222,6 +222,23 @@ def test_a_chosen_movement_is_listed_alone(open_app: OpenApp) -> None:
     assert opacities["lost"] < 1.0
 
 
+def test_the_opening_lists_all_movements(open_app: OpenApp) -> None:
+    app = open_app("churn", movement="opening")
+    assert app.selectbox(key="movement").value == "all"
+    assert len(app.dataframe[0].value) == 5
+    bars = chart_data(charts(app)["waterfall"], "movement_type", "opacity")
+    assert {opacity for _kind, opacity in bars} == {1.0}
+
+
+def test_a_cell_of_the_matrix_lists_its_exchanges(open_app: OpenApp) -> None:
+    cell = {"territory": "T1", "other": "T2", "movement": "exchange_out"}
+    app = open_app("churn", **cell)
+    assert app.dataframe[0].value["prospect_id"].to_list() == ["P2"]
+    assert "Only those exchanged with Wuxi" in prose(app)
+    app = open_app("churn", **{**cell, "other": "unassigned"})
+    assert len(app.dataframe[0].value) == 0
+
+
 def test_the_period_is_that_of_the_comparison(open_app: OpenApp) -> None:
     assert "between 30 Sep 2026 and 31 Oct 2026" in prose(open_app("churn"))
     app = open_app("churn", as_of="2026-09-30")
