@@ -38,6 +38,9 @@ def main() -> None:
                 default=True,
             ),
             st.Page(
+                "app_pages/grades.py", title=_("Grades"), icon=":material/grading:"
+            ),
+            st.Page(
                 "app_pages/records.py",
                 title=_("Records"),
                 icon=":material/table_rows:",

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from dashboard.charts import rows
 from dashboard.frame.canvas import Canvas
-from dashboard.queries import lists, pipeline, records
+from dashboard.queries import grades, lists, pipeline, records
 from dashboard.release import Record
 from dashboard.view import ALL, View
-from dashboard.wording import formats
+from dashboard.wording import formats, labels
 from dashboard.wording.words import _
 
-PROSPECTS, PROJECTS = "prospects", "projects"
+PROSPECTS, PROJECTS, GRADES = "prospects", "projects", "grades"
 _TABLES = {
     PROSPECTS: ("prospects", records.prospects),
     PROJECTS: ("open_projects", records.open_projects),
@@ -41,6 +41,35 @@ def offered(view: View) -> list[str]:
     is_list_known = view.as_of is not None and view.as_of.is_list_known
     known = {PROSPECTS: is_list_known, PROJECTS: True}
     return [kind for kind in known if kind in view.loaded and known[kind]]
+
+
+def with_grades(page: Canvas, view: View, height: int) -> None:
+    """The records of a kind, or where the view asks for them the judged grades."""
+    if view.choices.get("show") == GRADES and PROSPECTS in offered(view):
+        graded(page, view, height)
+    else:
+        of_kind(page, view, height)
+
+
+def graded(page: Canvas, view: View, height: int) -> None:
+    """Choices of what was found and of the evidence grade, and the prospects left."""
+    judged = page.choice(
+        "judged", _("Finding"), {ALL: _("All grades"), **labels.judged()}
+    )
+    proven = {
+        grade: labels.grade(grade) for grade in (*labels.LETTERS, grades.UNPROVEN)
+    }
+    evidence = page.choice(
+        "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
+    )
+    chosen = view.choosing("judged", judged).choosing("evidence", evidence)
+    count = view.release.number(grades.count(chosen))
+    page.table(
+        "graded_prospects",
+        grades.prospects(chosen),
+        height=height,
+        row_count=count,
+    )
 
 
 def of_kind(page: Canvas, view: View, height: int) -> None:

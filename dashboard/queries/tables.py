@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.queries import checks, lists, loads, pipeline, records, territories
+from dashboard.queries import (
+    checks,
+    grade_audit,
+    grades,
+    lists,
+    loads,
+    pipeline,
+    records,
+    territories,
+)
 from dashboard.queries.query import Query
 from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 
@@ -14,6 +23,14 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "list_by_grade": lists.by_grade,
     "pipeline_by_grade": pipeline.by_grade,
     "territories_by_grade": territories.by_grade,
+    "graded_prospects": grades.prospects,
+    "grade_matrix": grades.matrix,
+    "grade_moves": grades.moves,
+    "grades_over_time": grades.over_time,
+    "grade_league": grade_audit.league,
+    "grade_reliability": grade_audit.reliability,
+    "grade_cohorts": grade_audit.cohorts,
+    "product_mismatches": grades.mismatches,
     "entities": loads.entities,
     "files": loads.batches,
     "rows_by_export": loads.rows_by_export,
@@ -29,6 +46,9 @@ _CHOICES = frozenset(PAGE_CHOICES)
 # The filters and choices that a table does not obey; all others obey the filter bar.
 _IGNORED: Mapping[str, frozenset[str]] = {
     "territories_by_grade": frozenset({"territory", "grade"}) | _CHOICES,
+    "graded_prospects": _CHOICES - {"evidence", "judged"},
+    "grade_league": _CHOICES - {"level"},
+    "grade_reliability": _CHOICES - {"level"},
     "entities": _BAR | _CHOICES,
     "files": _BAR | _CHOICES,
     "rows_by_export": _BAR | _CHOICES,

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 
 import duckdb
 
+from tests.dashboard import grades_fixture
+
 _LIST_COUNTS = """
     with lines as (
         select as_of, prospect_id, list_sort(list(distinct product_line)) as lines
@@ -120,6 +122,7 @@ _DERIVED: Mapping[str, str] = {
     "fct_territory_coverage": _TERRITORY_COVERAGE,
     "fct_open_pipeline": _OPEN_PIPELINE,
     "fct_pipeline_totals": _PIPELINE_TOTALS,
+    **grades_fixture.DERIVED,
 }
 
 

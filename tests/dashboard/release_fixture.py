@@ -81,6 +81,48 @@ MARTS: Mapping[str, str] = {
         finding varchar, entity varchar, source varchar, record_id varchar,
         field varchar, value varchar, exported_on date
     """,
+    "fct_grade_audit": """
+        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        declared_grade varchar, prospect_count bigint,
+        judged_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date,
+        inflated_rate double, inflated_low_rate double, inflated_high_rate double,
+        stale_rate double, stale_low_rate double, stale_high_rate double,
+        signed_rate double, signed_low_rate double, signed_high_rate double,
+        is_enough boolean
+    """,
+    "fct_grade_counts": """
+        as_of date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        product_lines varchar[], declared_grade varchar, evidence_grade varchar,
+        prospect_count bigint,
+        judged_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date
+    """,
+    "fct_grade_declarations": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, is_signed_in_time boolean, declared_on date,
+        due_on date, signed_on date
+    """,
+    "fct_grade_moves": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        from_grade varchar, to_grade varchar, improvement_steps bigint, moved_on date
+    """,
+    "fct_grade_reliability": """
+        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        declared_grade varchar, declared_count bigint, due_count bigint,
+        signed_count bigint, not_yet_known_count bigint, signed_rate double,
+        signed_low_rate double, signed_high_rate double, is_enough boolean
+    """,
+    "fct_grade_totals": """
+        as_of date, segment varchar, industry varchar, product_line varchar,
+        declared_grade varchar, evidence_grade varchar,
+        prospect_count bigint,
+        judged_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date
+    """,
     "fct_list_counts": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
@@ -107,6 +149,22 @@ MARTS: Mapping[str, str] = {
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, project_count bigint, open_amount decimal(38,2),
         missing_amount_count bigint, is_reconstructed boolean
+    """,
+    "fct_product_mismatches": """
+        project_id varchar, prospect_id varchar, prospect_name varchar,
+        territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, product_line varchar, product varchar, outcome varchar,
+        amount decimal(18,2), opened_on date, valid_from date, valid_to date
+    """,
+    "fct_prospect_grades": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, evidence_grade varchar, evidence_rule varchar,
+        missing_evidence varchar, contradictions varchar, market_remarks varchar,
+        inflation_steps bigint, is_in_target_market boolean, is_inflated boolean,
+        is_understated boolean, is_stale boolean, declared_since date, valid_from date,
+        valid_to date
     """,
     "fct_rejects": """
         batch_id varchar, source varchar, entity varchar, file varchar,

@@ -192,3 +192,51 @@ select
     sum(missing_amount_count) as missing_amount_count
 from marts.fct_open_pipeline
 group by all;
+
+create table marts.fct_prospect_grades as
+select
+    prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
+    declared_grade as evidence_grade, 0::bigint as inflation_steps, false as is_inflated,
+    false as is_stale, valid_from as declared_since, valid_from, valid_to
+from marts.dim_prospect_versions;
+
+create table marts.fct_grade_declarations as
+select
+    prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
+    declared_since as declared_on
+from marts.fct_prospect_grades;
+
+create table marts.fct_grade_moves as
+select
+    prospect_id, territory_id, rep_id, team, 'B' as from_grade,
+    declared_grade as to_grade, date '2026-11-01' as moved_on
+from marts.fct_prospect_grades
+where declared_grade = 'A';
+
+create table marts.fct_grade_counts as
+select *, declared_grade as evidence_grade from marts.fct_list_counts;
+
+create table marts.fct_grade_totals as
+select *, declared_grade as evidence_grade from marts.fct_list_totals;
+
+create table marts.fct_grade_audit as
+select
+    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    'all' as territory_id, 'all' as declared_grade,
+    sum(prospect_count) as prospect_count
+from marts.fct_grade_counts
+group by all;
+
+create table marts.fct_grade_reliability as
+select
+    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    'all' as territory_id, declared_grade, 1::bigint as declared_count
+from marts.fct_grade_counts
+where declared_grade = 'A';
+
+create table marts.fct_product_mismatches as
+select
+    project_id, prospect_id, team, territory_id, date '2026-10-01' as valid_from,
+    null::date as valid_to
+from marts.fct_open_projects
+where as_of = '2026-11-01' and project_id = 'J2';

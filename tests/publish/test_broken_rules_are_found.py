@@ -90,6 +90,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             # Of October: none of grade D, one of E too many; two counts of no date.
             "list_counts_match_prospect_versions": 4,
             "list_totals_match_list_counts": 3,
+            "grade_counts_match_list_counts": 4,
             "territory_coverage_matches_list_counts": 3,
             # The amount of one date, the missing amounts of another, and what has no date.
             "open_pipeline_matches_open_projects": 3,
@@ -135,6 +136,39 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_totals_match_list_counts": 1,
             "territory_coverage_unique": 2,
             "territory_coverage_matches_list_counts": 1,
+        },
+    ),
+    "grades": (
+        [
+            # Each stands twice.
+            *(
+                f"insert into marts.{mart} from marts.{mart} where {chosen}"
+                for mart, chosen in {
+                    "fct_prospect_grades": "prospect_id = 'P1'",
+                    "fct_grade_declarations": "prospect_id = 'P1'",
+                    "fct_grade_moves": "prospect_id = 'P1'",
+                    "fct_grade_counts": "as_of = '2026-11-01' and evidence_grade = 'A'",
+                    "fct_grade_totals": "as_of = '2026-10-01' and segment = 'all' "
+                    "and industry = 'all' and product_line = 'all' "
+                    "and evidence_grade = 'D'",
+                    "fct_grade_audit": "as_of = '2026-11-01'",
+                    "fct_grade_reliability": "as_of = '2026-11-01'",
+                    "fct_product_mismatches": "project_id = 'J2'",
+                }.items()
+            ),
+        ],
+        {
+            "prospect_grades_unique": 2,
+            "grade_declarations_unique": 2,
+            "grade_moves_unique": 2,
+            "grade_counts_unique": 2,
+            "grade_totals_unique": 2,
+            "grade_audit_unique": 2,
+            "grade_reliability_unique": 2,
+            "product_mismatches_unique": 2,
+            # One A more than on the list; its total and that of a D disagree.
+            "grade_counts_match_list_counts": 1,
+            "grade_totals_match_grade_counts": 2,
         },
     ),
     "findings": (

@@ -18,9 +18,10 @@ places as (
             when grouping(team) = 0 then 'team'
             else 'company'
         end as level,
-        team,
-        rep_id,
-        territory_id,
+        case when grouping(team) = 1 then 'all' else team end as team,
+        case when grouping(rep_id) = 1 then 'all' else rep_id end as rep_id,
+        case when grouping(territory_id) = 1 then 'all' else territory_id end
+            as territory_id,
         declared_grade,
         declared_on,
         due_on,
