@@ -79,7 +79,6 @@ def _matrix(page: Canvas, view: View) -> None:
                 "evidence_grade",
                 "prospect_count",
                 (_("declared"), _("evidence")),
-                better="good",
             ),
             description=headline,
             picks=_MATRIX_PICKS,
@@ -188,7 +187,7 @@ def _moves(page: Canvas, view: View) -> None:
             "grade moves",
             lambda: grade_charts.matrix(
                 table, "from_grade", "to_grade", "move_count",
-                (_("from"), _("to")), better="good",
+                (_("from"), _("to")),
             ),
             description=headline,
             picks=_MOVE_PICKS,

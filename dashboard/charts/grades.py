@@ -40,12 +40,11 @@ def matrix(
     column: str,
     count: str,
     titles: tuple[str, str],
-    better: str,
 ) -> Spec:
     """Counts of pairs of grades: `row` down, `column` across, darker where more.
 
-    A cell whose column is better than its row has the colour of `better` ("good" or
-    "bad"), the opposite one the other; a click selects both fields.
+    A cell whose column is better than its row is green, the opposite one red; a click
+    selects both fields.
     """
     most = max((each[count] for each in cells), default=1) or 1
     drawn = [
@@ -56,34 +55,32 @@ def matrix(
             "column_text": labels.grade(each[column]),
             "count": each[count],
             "words": formats.count(each[count]),
-            "colour": _colour(each[row], each[column], better),
+            "colour": _colour(each[row], each[column]),
             "opacity": 0.12 + 0.78 * (each[count] / most) ** 0.5,
             "is_dark": (each[count] / most) ** 0.5 > 0.5,
         }
         for each in cells
         if each[count]
     ]
-    present = {each[field] for each in drawn for field in (row, column)}
-    order = [labels.grade(each) for each in _ORDER if each in present or each in "ABCD"]
-    return filled(_matrix(language(), row, column, *titles), order, cells=drawn)
+    return filled(_matrix(language(), row, column, *titles), cells=drawn)
 
 
-def _colour(row: str, column: str, better: str) -> str:
+def _colour(row: str, column: str) -> str:
     if row not in "ABCD" or column not in "ABCD" or row == column:
         return _SAME
-    is_good = (column < row) == (better == "good")
-    return _BETTER if is_good else _WORSE
+    return _BETTER if column < row else _WORSE
 
 
 @lru_cache
 def _matrix(language: str, row: str, column: str, down: str, across: str) -> Spec:
-    scale = alt.Scale(domain=[ROWS], paddingInner=0.06, paddingOuter=0)
+    scale = alt.Scale(paddingInner=0.06, paddingOuter=0)
+    order = [labels.grade(grade) for grade in _ORDER]
     x = alt.X(
-        "column_text:N", scale=scale, title=across,
+        "column_text:N", scale=scale, sort=order, title=across,
         axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False),
     )  # fmt: skip
     y = alt.Y(
-        "row_text:N", scale=scale, title=down,
+        "row_text:N", scale=scale, sort=order, title=down,
         axis=alt.Axis(domain=False, ticks=False),
     )  # fmt: skip
     base = alt.Chart(named("cells"))

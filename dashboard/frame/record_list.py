@@ -53,15 +53,16 @@ def with_grades(page: Canvas, view: View, height: int) -> None:
 
 def graded(page: Canvas, view: View, height: int) -> None:
     """Choices of what was found and of the evidence grade, and the prospects left."""
-    judged = page.choice(
-        "judged", _("Finding"), {ALL: _("All grades"), **labels.judged()}
-    )
-    proven = {
-        grade: labels.grade(grade) for grade in (*labels.LETTERS, grades.UNPROVEN)
-    }
-    evidence = page.choice(
-        "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
-    )
+    left, right = page.columns(1, 1)
+    with left:
+        found = {ALL: _("All grades"), **labels.judged()}
+        judged = page.choice("judged", _("Finding"), found)
+    with right:
+        codes = (*labels.LETTERS, grades.UNPROVEN)
+        proven = {code: labels.grade(code) for code in codes}
+        evidence = page.choice(
+            "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
+        )
     chosen = view.choosing("judged", judged).choosing("evidence", evidence)
     count = view.release.number(grades.count(chosen))
     page.table(
