@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_MONTHS = "{'A': 3, 'B': 6, 'C': 12}[declared_grade]"
+_MONTHS = "case declared_grade when 'A' then 3 when 'B' then 6 when 'C' then 12 end"
 
 _PROSPECT_GRADES = """
     with found as (
