@@ -94,7 +94,7 @@ _COUNTS = f"""
         count(*) filter (is_stale) as stale_count,
         cast(dates.as_of + to_months({_MONTHS}) as date) as due_on,
         if(
-            due_on <= any_value(newest_as_of),
+            any_value(dates.as_of + to_months({_MONTHS})) <= any_value(newest_as_of),
             count(*) filter (ascii(right(spans.prospect_id, 1)) % 3 = 0),
             null
         ) as signed_count
@@ -141,7 +141,7 @@ _AUDIT = f"""
     with sums as (
         select
             as_of, {_PLACE}, one_grade as declared_grade, {_SUMS},
-            if(one_grade = 'all', null, any_value(due_on)) as due_on
+            any_value(due_on) as due_on
         from
             marts.fct_grade_counts, {_LEVELS},
             unnest([declared_grade, 'all']) as of_grades(one_grade)
@@ -149,7 +149,10 @@ _AUDIT = f"""
     )
 
     select
-        * replace (if(declared_grade = 'all', null, signed_count) as signed_count),
+        * replace (
+            if(declared_grade = 'all', null, signed_count) as signed_count,
+            if(declared_grade = 'all', null, due_on) as due_on
+        ),
         inflated_count / nullif(judged_count, 0) as inflated_rate,
         inflated_rate / 2 as inflated_low_rate,
         (1 + inflated_rate) / 2 as inflated_high_rate,
@@ -164,24 +167,29 @@ _AUDIT = f"""
 """
 
 _RELIABILITY = f"""
+    with sums as (
+        select
+            as_of, {_PLACE}, declared_grade,
+            count(*) as declared_count,
+            count(*) filter (due_on <= as_of) as due_count,
+            count(*) filter (due_on <= as_of and is_signed_in_time) as signed_count
+        from
+            marts.dim_as_of_dates as dates
+            inner join marts.fct_grade_declarations as declared
+                on declared_on <= as_of and due_on is not null
+            cross join {_LEVELS}
+        where dates.is_list_known
+        group by all
+    )
+
     select
-        as_of, {_PLACE}, declared_grade,
-        count(*) as declared_count,
-        count(*) filter (due_on <= as_of) as due_count,
-        count(*) filter (due_on <= as_of and is_signed_in_time) as signed_count,
-        count(*) filter (due_on > as_of) as not_yet_known_count,
-        count(*) filter (due_on <= as_of and is_signed_in_time)
-        / nullif(count(*) filter (due_on <= as_of), 0) as signed_rate,
+        *,
+        declared_count - due_count as not_yet_known_count,
+        signed_count / nullif(due_count, 0) as signed_rate,
         signed_rate / 2 as signed_low_rate,
         (1 + signed_rate) / 2 as signed_high_rate,
-        count(*) filter (due_on <= as_of) >= 10 as is_enough
-    from
-        marts.dim_as_of_dates as dates
-        inner join marts.fct_grade_declarations as declared
-            on declared_on <= as_of and due_on is not null
-        cross join {_LEVELS}
-    where dates.is_list_known
-    group by all
+        due_count >= 10 as is_enough
+    from sums
 """
 
 # In the order in which they build on each other.
