@@ -63,19 +63,11 @@ GRADES = (
            missing_evidence="annual_revenue_amount, industry"),
     graded("P5", "A", "B", SEPTEMBER, OCTOBER),
 )  # fmt: skip
-MISMATCH: Row = {
-    **{name: FIRMS["P2"][name] for name in ("territory_id", "rep_id", "team", "industry")},
-    "project_id": "J4", "prospect_id": "P2", "prospect_name": "新锐机械",
-    "segment": "small", "declared_grade": "B", "product_line": "CRM", "outcome": "won",
-    "amount": 200_000, "valid_from": SEPTEMBER,
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def judged_company(home: Path) -> Path:
-    tables = tiny_fixture.company(
-        RELEASE_ID, fct_prospect_grades=GRADES, fct_product_mismatches=[MISMATCH]
-    )
+    tables = tiny_fixture.company(RELEASE_ID, fct_prospect_grades=GRADES)
     return publish(home, RELEASE_ID, tables)
 
 
