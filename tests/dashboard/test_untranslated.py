@@ -19,7 +19,7 @@ from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import MARTS, entities, publish
 from tests.dashboard.shown import texts
 
-PAGES = ("overview", "records", "data", "glossary")
+PAGES = ("overview", "grades", "records", "data", "glossary")
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
 DATA = re.compile(
     r"Suzhou|Wuxi|Ningbo|\bEast\b|prospects\.csv|projects\.csv|English|中文|Acre"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,16 +25,16 @@ FACTS = {
     False: ("need", "subjective_need", "determination", "study", "selection"),
     True: ("need", "subjective_need", "dissatisfaction", "determination", "selection"),
 }
-KEEN, WARM, COOL, COLD = (
-    {"high"},
-    {"high", "medium"},
-    {"medium", "low"},
-    {"low", "none"},
-)
-ANY = {True, False, None}
-YES, NO = {True}, {False}
+Allowed = Set[bool | str | None]
+ANY: Allowed = {True, False, None}
+YES: Allowed = {True}
+NO: Allowed = {False}
+KEEN: Allowed = {"high"}
+WARM: Allowed = {"high", "medium"}
+COOL: Allowed = {"medium", "low"}
+COLD: Allowed = {"low", "none"}
 # What each fact of FACTS may be, grade by grade.
-TABLES = {
+TABLES: Mapping[bool, Mapping[str, tuple[Allowed, ...]]] = {
     False: {
         "A": (YES, YES, KEEN, YES, YES),
         "B": (YES, YES, WARM, ANY, NO),
