@@ -151,16 +151,18 @@ def _marks(
     top: float,
 ) -> list[Record]:
     """Lines across the chart: where exports begin, and the compared date."""
+    first, last = min(ends), max(ends.values())
+    middle = first + (last - first) / 2
     marks = []
     past = [each["end"] for each in segments if each["is_reconstructed"]]
     if past:
+        side = "left" if max(past) < moment(middle) else "right"
         words = _("reconstructed until here")
-        marks.append(_mark(max(past), words, "right", "top", top))
+        marks.append(_mark(max(past), words, side, "top", top))
     if compared is not None:
         day = compared.on
         total = sum(each["value"] for each in segments if each["as_of"] == str(day))
-        first, last = min(ends), max(ends.values())
-        side = "left" if day < first + (last - first) / 2 else "right"
+        side = "left" if day < middle else "right"
         words = f"{formats.day(day)}: {write(total)}"
         marks.append(_mark(moment(day), words, side, "bottom", top))
     return marks
@@ -182,7 +184,7 @@ def _template(language: str, currency: str, measure: str) -> Spec:
         alt.layer(*layers).properties(
             height=_HEIGHT,
             width="container",
-            padding={"top": 18, "right": 4, "left": 0, "bottom": 4},
+            padding={"top": 32, "right": 4, "left": 0, "bottom": 4},
         )
     )
 
@@ -259,7 +261,7 @@ def _count_axis() -> alt.Axis:
         titleAlign="left",
         titleAnchor="end",
         titleX=0,
-        titleY=-12,
+        titleY=-24,
         titleBaseline="bottom",
         titlePadding=0,
         format=",d",
