@@ -2,7 +2,6 @@
 
 from dataclasses import astuple
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
