@@ -149,20 +149,29 @@ def _pipeline_over_time(
 
 
 def _territories(page: Canvas, view: View) -> None:
-    """Territories by grade with the records of the chosen bar, then over time."""
+    """Territories by grade, beside them the records that a click opens or the past."""
     query = territories.by_grade(view)
     shown = view.release.records(query.limited(_MOST_TERRITORIES))
     if not shown:
         record_list.card(page, view)
         return
-    left, right = page.columns(10, 11)
-    with left:
-        _by_territory(page, view, shown)
-    with right:
-        record_list.card(page, view, beside_rows_of=shown)
     aimed = [each for each in shown if each["target_prospect_count"]]
-    if aimed:
-        _against_targets(page, view, aimed)
+    if record_list.is_open(view):
+        left, right = page.columns(10, 11)
+        with left:
+            _by_territory(page, view, shown)
+        with right:
+            record_list.card(page, view, beside_rows_of=shown)
+        if aimed:
+            _against_targets(page, view, aimed)
+    elif aimed:
+        left, right = page.columns(10, 11)
+        with left:
+            _by_territory(page, view, shown)
+        with right:
+            _against_targets(page, view, aimed)
+    else:
+        _by_territory(page, view, shown)
 
 
 def _by_territory(page: Canvas, view: View, shown: Sequence[Record]) -> None:

@@ -35,7 +35,7 @@ from dashboard.wording.words import _, language
 _HEIGHT = 290
 # Labels nearer than this share of the chart's height would touch.
 _LABEL_GAP = 0.075
-_SHORT_SPAN = dt.timedelta(days=200)
+_SHORT_SPAN = dt.timedelta(days=200) // dt.timedelta(milliseconds=1)
 _LONGEST_STEP = dt.timedelta(days=92)
 # Words stand above the chart's upper edge or below it, at a line's left or right.
 _SIDES: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 0), ("right", -3))
@@ -69,10 +69,9 @@ def _stacked(
 ) -> Spec:
     ends = _ends(sorted({row["as_of"] for row in table}))
     segments = _segments(table, measure, ends)
-    is_short = max(ends.values()) - min(ends) <= _SHORT_SPAN
     top = max(*(segment["high"] for segment in segments), 1.0)
     return filled(
-        _template(language(), settings.currency(), measure, is_short),
+        _template(language(), settings.currency(), measure),
         segments=segments,
         ends=_end_labels(segments, write, top),
         marks=_marks(segments, ends, compared, write, top),
@@ -172,13 +171,13 @@ def _mark(day: str, words: str, side: str, edge: str, top: float) -> Record:
 
 
 @lru_cache
-def _template(language: str, currency: str, measure: str, is_short: bool) -> Spec:
+def _template(language: str, currency: str, measure: str) -> Spec:
     y = alt.Y(
         "low:Q",
         axis=_count_axis() if measure == "prospect_count" else _money_axis(),
         scale=alt.Scale(nice=False),
     )
-    layers = [_bars(y, measure, is_short), _end_texts(), *_mark_lines()]
+    layers = [_bars(y, measure), _end_texts(), *_mark_lines()]
     return template(
         alt.layer(*layers).properties(
             height=_HEIGHT,
@@ -188,7 +187,7 @@ def _template(language: str, currency: str, measure: str, is_short: bool) -> Spe
     )
 
 
-def _bars(y: alt.Y, measure: str, is_short: bool) -> alt.Chart:
+def _bars(y: alt.Y, measure: str) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(named("segments"))
         .transform_calculate(
@@ -199,7 +198,7 @@ def _bars(y: alt.Y, measure: str, is_short: bool) -> alt.Chart:
         )
         .mark_rect(cursor="pointer", strokeWidth=0.6)
         .encode(
-            x=alt.X("start:T", axis=_time_axis(is_short)),
+            x=alt.X("start:T", axis=_time_axis()),
             x2="end:T",
             y=y,
             y2="high:Q",
@@ -277,11 +276,13 @@ def _money_axis() -> alt.Axis:
     )
 
 
-def _time_axis(is_short: bool) -> alt.Axis:
+def _time_axis() -> alt.Axis:
     """Months; over a short span, where months would repeat, days."""
+    days = "timeFormat(datum.value, '%Y-%m-%d')"
+    months = "timeFormat(datum.value, '%Y-%m')"
     return alt.Axis(
         title=None,
-        format="%Y-%m-%d" if is_short else "%Y-%m",
+        labelExpr=f"span(domain('x')) <= {_SHORT_SPAN} ? {days} : {months}",
         tickCount=6,
         labelOverlap=True,
         labelBound=True,

@@ -36,6 +36,12 @@ def card(
         of_kind(page, view, max(height + _AXIS_HEIGHT, _LEAST_HEIGHT))
 
 
+def is_open(view: View) -> bool:
+    """True where a figure was chosen: a grade, a territory or a kind of record."""
+    chosen = {*view.filters.chosen, *view.choices}
+    return not chosen.isdisjoint({"grade", "territory", "show"})
+
+
 def offered(view: View) -> list[str]:
     """The kinds of records that are known at the view's date."""
     is_list_known = view.as_of is not None and view.as_of.is_list_known

@@ -10,6 +10,7 @@ from dashboard.view import View
 from dashboard.wording.labels import GRADES
 
 _GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in GRADES)
+_FILTERED = filters.of_prospects(("territory", "grade"))
 
 
 def by_grade(view: View) -> Query:
@@ -23,37 +24,58 @@ def by_grade(view: View) -> Query:
     territory_count, aimed_count (with a target), short_count (below it).
     """
     shown = view.filters.chosen.keys() - {"territory", "grade"}
-    counts = _of_a_part if shown else _whole
+    now, earlier = (_part, _part_before) if shown else (_whole, _whole_before)
     return view.query(
         f"""
-        with counts as ({counts()})
+        with counts as materialized (
+            select * from ({now()})
+            where prospect_count > 0 or target_prospect_count > 0
+        ),
+
+        together as (
+            select
+                count(*) as territory_count,
+                count(*) filter (where target_prospect_count > 0) as aimed_count,
+                count(*) filter (where prospect_count < target_prospect_count)
+                    as short_count
+            from counts
+        ),
+
+        chosen as (
+            select
+                *,
+                prospect_count / nullif(target_prospect_count, 0) as target_rate
+            from counts
+            order by target_rate nulls last, prospect_count desc, territory_id
+            limit $row_count
+        ),
+
+        earlier as (
+            {earlier()}
+            and territory_id in (select territory_id from chosen)
+            group by territory_id
+        )
 
         select
-            counts.territory_id,
-            coalesce(territories.name, counts.territory_id) as territory,
-            counts.team,
-            counts.prospect_count,
-            counts.compared_prospect_count,
-            counts.target_prospect_count,
-            counts.prospect_count / nullif(counts.target_prospect_count, 0)
-                as target_rate,
-            counts.a_count,
-            counts.b_count,
-            counts.c_count,
-            counts.d_count,
-            counts.ungraded_count,
-            count(*) over () as territory_count,
-            count(*) filter (where counts.target_prospect_count > 0) over ()
-                as aimed_count,
-            count(*) filter (
-                where counts.prospect_count < counts.target_prospect_count
-            ) over () as short_count
-        from counts
+            chosen.territory_id,
+            coalesce(territories.name, chosen.territory_id) as territory,
+            chosen.team,
+            chosen.prospect_count,
+            case when $is_list_compared then coalesce(earlier.prospect_count, 0) end
+                as compared_prospect_count,
+            chosen.target_prospect_count,
+            chosen.target_rate,
+            {", ".join(f"chosen.{each}" for each in _GRADE_COUNTS)},
+            together.territory_count,
+            together.aimed_count,
+            together.short_count
+        from chosen
+        cross join together
+        left join earlier on chosen.territory_id = earlier.territory_id
         left join marts.dim_territories as territories
-            on counts.territory_id = territories.territory_id
-        where counts.prospect_count > 0 or counts.target_prospect_count > 0
+            on chosen.territory_id = territories.territory_id
         order by
-            target_rate nulls last, counts.prospect_count desc, counts.territory_id
+            target_rate nulls last, chosen.prospect_count desc, chosen.territory_id
         """,
         is_list_compared=view.compared_list is not None,
         has_targets=not shown - {"team"},
@@ -85,39 +107,41 @@ def over_time(view: View, territory_ids: Sequence[str]) -> Query:
 
 
 def _whole() -> str:
-    return """
+    return f"""
         select
-            now.territory_id,
-            now.team,
-            now.prospect_count,
-            case when $is_list_compared then coalesce(earlier.prospect_count, 0) end
-                as compared_prospect_count,
-            now.target_prospect_count,
-            now.a_count,
-            now.b_count,
-            now.c_count,
-            now.d_count,
-            now.ungraded_count
-        from marts.fct_territory_coverage as now
-        left join marts.fct_territory_coverage as earlier
-            on
-                now.territory_id = earlier.territory_id
-                and earlier.as_of = $compared_as_of
-        where now.as_of = $as_of
+            territory_id, team, prospect_count, target_prospect_count,
+            {", ".join(_GRADE_COUNTS)}
+        from marts.fct_territory_coverage
+        where as_of = $as_of
     """
 
 
-def _of_a_part() -> str:
+def _whole_before() -> str:
+    return """
+        select territory_id, sum(prospect_count)::bigint as prospect_count
+        from marts.fct_territory_coverage
+        where as_of = $compared_as_of
+    """
+
+
+def _part() -> str:
     return f"""
         select
             territory_id,
             coalesce(parts.team, targets.team) as team,
             coalesce(parts.prospect_count, 0) as prospect_count,
-            case when $is_list_compared then coalesce(parts.compared_prospect_count, 0) end
-                as compared_prospect_count,
             targets.target_prospect_count,
             {", ".join(f"coalesce({each}, 0) as {each}" for each in _GRADE_COUNTS)}
-        from ({_parts()}) as parts
+        from (
+            select
+                territory_id,
+                any_value(team) as team,
+                sum(prospect_count)::bigint as prospect_count,
+                {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
+            from marts.fct_list_counts
+            where as_of = $as_of and {_FILTERED}
+            group by territory_id
+        ) as parts
         full outer join (
             select territory_id, team, target_prospect_count
             from marts.fct_territory_coverage
@@ -129,25 +153,14 @@ def _of_a_part() -> str:
     """
 
 
-def _parts() -> str:
+def _part_before() -> str:
     return f"""
-        select
-            territory_id,
-            any_value(team) filter (as_of = $as_of) as team,
-            sum(prospect_count) filter (as_of = $as_of)::bigint as prospect_count,
-            sum(prospect_count) filter (as_of = $compared_as_of)::bigint
-                as compared_prospect_count,
-            {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
+        select territory_id, sum(prospect_count)::bigint as prospect_count
         from marts.fct_list_counts
-        where
-            as_of in ($as_of, coalesce($compared_as_of, $as_of))
-            and {filters.of_prospects(("territory", "grade"))}
-        group by territory_id
+        where as_of = $compared_as_of and {_FILTERED}
     """
 
 
 def _count_of(column: str, grade: str) -> str:
     return f"""
-        sum(prospect_count) filter (
-            as_of = $as_of and declared_grade = '{grade}'
-        )::bigint as {column}"""
+        (sum(prospect_count) filter (declared_grade = '{grade}'))::bigint as {column}"""

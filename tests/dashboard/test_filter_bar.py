@@ -31,7 +31,7 @@ def chosen(app: AppTest) -> dict[str, str]:
 
 
 def test_every_filter_stands_in_its_order(open_app: OpenApp) -> None:
-    app = open_app()
+    app = open_app("records")
     assert tuple(box.key for box in app.selectbox) == NAMES
     assert [box.options[0] for box in app.selectbox] == [
         "As of 31 Oct 2026 (newest)",
@@ -75,16 +75,16 @@ def test_every_filter_stands_in_its_order(open_app: OpenApp) -> None:
 def test_a_choice_narrows_the_page_and_stands_in_the_url(
     open_app: OpenApp, name: str, code: str, left: list[str]
 ) -> None:
-    app = open_app()
+    app = open_app("records")
     app.selectbox(key=name).set_value(code).run()
     assert prospects(app) == left
-    assert app.metric[0].value == str(len(left))
     assert chosen(app) == {name: code}
-    assert prospects(open_app(**chosen(app))) == left
+    assert open_app(**chosen(app)).metric[0].value == str(len(left))
+    assert prospects(open_app("records", **chosen(app))) == left
 
 
 def test_choices_add_up(open_app: OpenApp) -> None:
-    app = open_app()
+    app = open_app("records")
     app.selectbox(key="segment").set_value("small").run()
     app.selectbox(key="grade").set_value("D").run()
     assert prospects(app) == ["P3"]
@@ -94,7 +94,7 @@ def test_choices_add_up(open_app: OpenApp) -> None:
 
 
 def test_a_choice_leaves_the_others_what_is_left(open_app: OpenApp) -> None:
-    app = open_app(territory="T1")
+    app = open_app("records", territory="T1")
     assert app.selectbox(key="grade").options == ["All grades", "A", "B"]
     assert app.selectbox(key="territory").options == [
         "All territories",
@@ -107,21 +107,21 @@ def test_a_choice_leaves_the_others_what_is_left(open_app: OpenApp) -> None:
 
 
 def test_a_team_clears_rep_and_territory(open_app: OpenApp) -> None:
-    app = open_app(rep="R1", territory="T1")
+    app = open_app("records", rep="R1", territory="T1")
     app.selectbox(key="team").set_value("unassigned").run()
     assert chosen(app) == {"team": "unassigned"}
     assert prospects(app) == ["P4"]
 
 
 def test_a_rep_clears_the_territory(open_app: OpenApp) -> None:
-    app = open_app(team="East", territory="T1")
+    app = open_app("records", team="East", territory="T1")
     app.selectbox(key="rep").set_value("R2").run()
     assert chosen(app) == {"team": "East", "rep": "R2"}
     assert prospects(app) == ["P3"]
 
 
 def test_a_date_of_the_past(open_app: OpenApp) -> None:
-    app = open_app()
+    app = open_app("records")
     app.selectbox(key="as_of").set_value("2026-09-30").run()
     assert prospects(app) == ["P1", "P5", "P2", "P4"]
     assert chosen(app) == {"as_of": "2026-09-30"}
@@ -142,12 +142,12 @@ def test_a_date_of_the_past(open_app: OpenApp) -> None:
 def test_the_url_says_the_date_that_is_shown(
     open_app: OpenApp, asked: str, settled: dict[str, str]
 ) -> None:
-    assert chosen(open_app(as_of=asked)) == settled
+    assert chosen(open_app("records", as_of=asked)) == settled
 
 
 def test_reset_takes_everything_back(open_app: OpenApp) -> None:
     app = open_app(
-        "overview", "zh", as_of="2026-09-30", compare="none", team="East", rep="R1",
+        "records", "zh", as_of="2026-09-30", compare="none", team="East", rep="R1",
         grade="A", show="projects",
     )  # fmt: skip
     assert not app.button[0].disabled
@@ -159,7 +159,9 @@ def test_reset_takes_everything_back(open_app: OpenApp) -> None:
 
 
 def test_choices_survive_a_change_of_page(open_app: OpenApp) -> None:
-    app = open_app(territory="T1", grade="B", as_of="2026-09-30", compare="none")
+    app = open_app(
+        "records", territory="T1", grade="B", as_of="2026-09-30", compare="none"
+    )
     link = chosen(app)
     for page in ("records", "data", "glossary", "overview"):
         app.switch_page(f"app_pages/{page}.py").run()
@@ -169,14 +171,14 @@ def test_choices_survive_a_change_of_page(open_app: OpenApp) -> None:
 
 
 def test_choices_survive_a_change_of_language(open_app: OpenApp) -> None:
-    app = open_app(territory="T1", grade="B")
+    app = open_app("records", territory="T1", grade="B")
     app.button_group(key="lang").set_value("zh").run()
     assert chosen(app) == {"territory": "T1", "grade": "B"}
     assert app.selectbox(key="grade").options == ["全部等级", "A", "B"]
 
 
 def test_choices_survive_a_new_release(open_app: OpenApp, home: Path) -> None:
-    app = open_app(territory="T1")
+    app = open_app("records", territory="T1")
     tables = tiny_fixture.company("r2")
     tables["dim_prospect_versions"] = [
         *tiny_fixture.PROSPECTS,
@@ -191,7 +193,7 @@ def test_choices_survive_a_new_release(open_app: OpenApp, home: Path) -> None:
 def test_what_a_new_release_no_longer_has_is_still_the_choice(
     open_app: OpenApp, home: Path
 ) -> None:
-    app = open_app(territory="T2")
+    app = open_app("records", territory="T2")
     tables = tiny_fixture.company("r2")
     tables["dim_prospect_versions"] = tiny_fixture.PROSPECTS[:2]
     tables["fct_open_projects"] = []
@@ -202,7 +204,7 @@ def test_what_a_new_release_no_longer_has_is_still_the_choice(
 
 
 def test_a_date_that_a_new_release_no_longer_has(open_app: OpenApp, home: Path) -> None:
-    app = open_app(as_of="2026-09-30")
+    app = open_app("records", as_of="2026-09-30")
     publish(home, "r2", tiny_fixture.projects_only("r2"))
     app.run()
     assert chosen(app) == {"as_of": "2026-09-30"}
@@ -215,7 +217,10 @@ def test_a_date_that_a_new_release_no_longer_has(open_app: OpenApp, home: Path) 
 
 
 def test_of_many_pages_open_each_has_its_own_choices(open_app: OpenApp) -> None:
-    one, other = open_app(territory="T1"), open_app(territory="T2")
+    one, other = (
+        open_app("records", territory="T1"),
+        open_app("records", territory="T2"),
+    )
     one.run()
     assert prospects(one) == ["P1", "P2"]
     assert prospects(other) == ["P3"]
@@ -255,7 +260,7 @@ def many_places(release_id: str, count: int, teams: int) -> dict[str, list[Row]]
 
 def test_very_many_places_wait_for_a_team(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", many_places("r2", 600, teams=2))
-    app = open_app()
+    app = open_app("records")
     for name in ("rep", "territory"):
         assert app.selectbox(key=name).options == ["choose a team first"]
         assert app.selectbox(key=name).disabled
@@ -269,7 +274,7 @@ def test_very_many_places_wait_for_a_team(open_app: OpenApp, home: Path) -> None
 
 def test_many_places_of_one_team_do_not_wait(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", many_places("r2", 600, teams=1))
-    assert len(open_app().selectbox(key="territory").options) == 601
+    assert len(open_app("records").selectbox(key="territory").options) == 601
 
 
 @pytest.mark.parametrize(
@@ -280,7 +285,7 @@ def test_a_link_to_one_of_very_many_places(
     open_app: OpenApp, home: Path, name: str, code: str, words: str
 ) -> None:
     publish(home, "r2", many_places("r2", 600, teams=2))
-    app = open_app(**{name: code})
+    app = open_app("records", **{name: code})
     assert prospects(app) == ["P0599"]
     box = app.selectbox(key=name)
     assert box.value == code

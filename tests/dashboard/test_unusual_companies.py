@@ -190,7 +190,7 @@ def test_records_with_nothing_but_what_is_required(
     publish(
         home, RELEASE_ID, company(RELEASE_ID, dim_prospect_versions=spans, dim_reps=[])
     )
-    app = open_app()
+    app = open_app("records")
     assert len(app.dataframe[0].value) == 4
     assert app.dataframe[0].value["rep"].to_list() == ["R1", "R1", "R2", "no rep"]
 

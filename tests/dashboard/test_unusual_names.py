@@ -138,7 +138,7 @@ def test_codes_of_any_letters(open_app: OpenApp, home: Path, code: str) -> None:
         ),
     )
     for name in ("team", "rep", "territory"):
-        app = open_app(**{name: code})
+        app = open_app("records", **{name: code})
         assert app.selectbox(key=name).value == code
         assert app.query_params[name] == code
         assert app.dataframe[0].value["prospect_id"].to_list() == ["P1"]

@@ -34,7 +34,7 @@ def test_release_appears_and_is_replaced_on_an_open_page(
     open_reader: OpenReader, own_home: Path, own_address: str
 ) -> None:
     reader = open_reader(own_address)
-    reader.open()
+    reader.open("?show=projects")
     expect(reader.page.get_by_text("There is no release yet")).to_be_visible()
 
     publish(own_home, "r1", tiny_fixture.company("r1"))
@@ -68,7 +68,7 @@ def test_no_reader_sees_a_mixture_while_releases_change(
     grown(own_home, "r0", 10)
     readers = [open_reader(own_address) for _reader in range(4)]
     for reader in readers:
-        reader.open()
+        reader.open("?show=projects")
     for number in range(1, 4):
         grown(own_home, f"r{number}", (number + 1) * 10)
         for reader in readers:
