@@ -16,6 +16,13 @@ _PLACES = """
     ($industry is null or industry = $industry)
     and ($territory_id is null or list_contains(territory_ids, $territory_id))
 """
+_TERRITORIES = """
+    (
+        select string_agg(coalesce(named.name, given.id), '; ' order by given.id)
+        from unnest(territory_ids) as given (id)
+        left join marts.dim_territories as named on given.id = named.territory_id
+    )
+"""
 _LONGEST_FIRST = "due_on, prospect_id"
 # What a part of a territory's prospects does not tell.
 _OF_THE_WHOLE = (
@@ -128,6 +135,24 @@ def market(view: View) -> Query:
     )
 
 
+def of_chosen(view: View) -> Query:
+    """The chosen territory at the view's date: territory, region, team, rep."""
+    return view.query(
+        """
+        select
+            coalesce(territories.name, whole.territory_id) as territory,
+            territories.region,
+            whole.team,
+            coalesce(reps.name, whole.rep_id) as rep
+        from marts.fct_territory_coverage as whole
+        left join marts.dim_territories as territories
+            on whole.territory_id = territories.territory_id
+        left join marts.dim_reps as reps on whole.rep_id = reps.rep_id
+        where whole.as_of = $as_of and whole.territory_id = $territory_id
+        """
+    )
+
+
 def over_time(view: View) -> Query:
     """The chosen territory at each as-of date up to the view's, oldest first.
 
@@ -135,7 +160,7 @@ def over_time(view: View) -> Query:
     """
     return view.query(
         """
-        select as_of, prospect_count, target_rate, cadence_rate, market_coverage_rate
+        select as_of, prospect_count, cadence_rate, target_rate, market_coverage_rate
         from marts.fct_territory_coverage
         where as_of <= $as_of and territory_id = $territory_id
         order by as_of
@@ -249,7 +274,7 @@ def shared_companies(view: View) -> Query:
             chosen.name,
             {NAMES},
             chosen.declared_grade,
-            chosen.territory_count,
+            {_TERRITORIES} as territories,
             chosen.industry,
             chosen.prospect_id
         from chosen {WITH_NAMES}
@@ -268,12 +293,7 @@ def _places(view: View, condition: str) -> Query:
             market_company_count,
             covered_company_count,
             market_coverage_rate,
-            (
-                select string_agg(coalesce(named.name, given.id), '; ' order by given.id)
-                from unnest(territory_ids) as given (id)
-                left join marts.dim_territories as named
-                    on given.id = named.territory_id
-            ) as territories
+            {_TERRITORIES} as territories
         from marts.fct_market_places
         where as_of = $as_of and {condition} and {_PLACES}
         order by market_company_count desc, city, district, industry
