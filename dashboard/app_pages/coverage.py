@@ -41,23 +41,30 @@ def draw(view: View, page: Canvas) -> None:
     has_touches = not notices.absent(page, view, "activities")
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
-    market = _market_now(page, view, view.as_of) if not any(absent) else None
+    market = [] if any(absent) else view.release.records(coverage.market(view))
     if view.filters.territory is not None:
         _sheet(page, view, view.as_of, totals, has_touches)
     else:
-        _territories(page, view, totals, has_touches)
+        _territories(page, view, totals, market, has_touches)
     if has_touches:
         _worklist(page, view)
-    if market:
-        _market(page, view, market)
-    _overlaps(page, view, market)
+    now = coverage_metrics.at(market, view.as_of)
+    if now:
+        _market(page, view, now)
+    _overlaps(page, view, now)
 
 
 def _territories(
-    page: Canvas, view: View, totals: Sequence[Record], has_touches: bool
+    page: Canvas,
+    view: View,
+    totals: Sequence[Record],
+    market: Sequence[Record],
+    has_touches: bool,
 ) -> None:
     """All territories side by side, and how the work is spread among them."""
-    figures = coverage_metrics.of_territories(totals, view, has_touches=has_touches)
+    figures = coverage_metrics.of_territories(
+        totals, market, view, has_touches=has_touches
+    )
     if figures:
         page.strip(_("Of the territories"), figures)
     query = coverage.by_territory(view)
@@ -164,8 +171,13 @@ def _sheet(
                 "territory over time",
                 lambda: charts.history(dates, measures),
                 description=headline,
+                picks={"as_of": "as_of"},
             )
-            page.table_beneath("territory_over_time", coverage.over_time(view))
+            page.table_beneath(
+                "territory_over_time",
+                coverage.over_time(view),
+                picks={"as_of": "as_of"},
+            )
     figures = coverage_metrics.of_territory(totals, view, has_touches=has_touches)
     strips = [(_("Prospects on the list"), by_grade), (_("How it is tended"), figures)]
     shown = [(title, strip) for title, strip in strips if strip]
@@ -198,19 +210,6 @@ def _worklist(page: Canvas, view: View) -> None:
             picks={"rep_id": "rep"},
         )
         page.table("overdue_prospects", coverage.overdue(view), row_count=count)
-
-
-def _market_now(page: Canvas, view: View, as_of: AsOf) -> Record | None:
-    """The market at the view's date; says so where it is not known yet."""
-    found = view.release.records(coverage.market(view))
-    now = [each for each in found if each["as_of"] == as_of.on]
-    if not now and view.filters.territory is None and view.filters.industry is None:
-        page.notice(
-            "info",
-            _("The registry or the areas of territories are not known at this date."),
-            "inbox",
-        )
-    return now[0] if now else None
 
 
 def _market(page: Canvas, view: View, now: Record) -> None:

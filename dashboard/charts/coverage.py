@@ -215,10 +215,12 @@ def _balance(language: str) -> Spec:
 def history(dates: Sequence[Record], measures: Sequence[str]) -> Spec:
     """One territory's shares over the as-of dates, a line per measure.
 
-    Takes as_of and the shares of `measures`, oldest first; a missing share is a gap.
+    Takes as_of and the shares of `measures`, oldest first; a missing share is a gap. A
+    click selects as_of.
     """
     points = [
         {
+            "as_of": each["as_of"].isoformat(),
             "day": moment(each["as_of"]),
             "series": _(_MEASURES[measure]),
             "share": each[measure],
@@ -233,7 +235,7 @@ def history(dates: Sequence[Record], measures: Sequence[str]) -> Spec:
 def _history(language: str) -> Spec:
     lines = (
         alt.Chart(named("points"))
-        .mark_line(point=alt.OverlayMarkDef(size=18), strokeWidth=1.6)
+        .mark_line(strokeWidth=1.6)
         .encode(
             x=alt.X(
                 "day:T", axis=alt.Axis(title=None, format="%Y-%m", labelOverlap=True)
@@ -245,10 +247,24 @@ def _history(language: str) -> Spec:
                 scale=alt.Scale(range=[*_COLOURS]),
                 legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
             ),
+        )
+    )
+    days = (
+        lines.transform_calculate(
+            day_text=f"timeFormat(toDate(datum.day), {formats.vega_day()!r})"
+        )
+        .mark_point(size=26, filled=True, cursor="pointer")
+        .encode(
             tooltip=[
+                alt.Tooltip("day_text:N", title=_("As of")),
                 alt.Tooltip("series:N", title=_("Measure")),
                 alt.Tooltip("share:Q", title=_("Share"), format=".0%"),
             ],
         )
+        .add_params(picking("as_of"))
     )
-    return template(lines.properties(height=150, width="container", autosize=fitted()))
+    return template(
+        alt.layer(lines, days).properties(
+            height=150, width="container", autosize=fitted()
+        )
+    )

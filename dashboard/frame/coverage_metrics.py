@@ -21,11 +21,12 @@ _SHARES: Mapping[str, tuple[str, str]] = {
 
 
 def at(totals: Sequence[Record], as_of: AsOf | None) -> Record | None:
-    """The row of coverage.totals of a date; None where nothing was on the list."""
+    """The row of coverage.totals, or of coverage.market, of a date; None where there is
+    nothing to count."""
     if as_of is None:
         return None
     found = [each for each in totals if each["as_of"] == as_of.on]
-    return found[0] if found and found[0]["territory_count"] else None
+    return found[0] if found and found[0].get("territory_count", 1) else None
 
 
 def shares(row: Record | None) -> dict[str, float | None]:
@@ -33,23 +34,35 @@ def shares(row: Record | None) -> dict[str, float | None]:
     return {
         "target_rate": 1.0,
         **{
-            name: row[part] / row[whole] if row and row[part] is not None and row[whole]
-            else None
+            name: _divided(row.get(part), row.get(whole)) if row else None
             for name, (part, whole) in _SHARES.items()
         },
-    }  # fmt: skip
+    }
+
+
+def _divided(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else part / whole
 
 
 def of_territories(
-    totals: Sequence[Record], view: View, *, has_touches: bool
+    totals: Sequence[Record],
+    market: Sequence[Record],
+    view: View,
+    *,
+    has_touches: bool,
 ) -> list[Metric]:
-    """Of all territories: in time, overdue, short of target, market, orphans."""
+    """Of all territories: in time, overdue, short of target, market, orphans.
+
+    Of the whole company `market` counts a company once, wherever it lies.
+    """
     tended = _tended(totals, view) if has_touches else []
     short = _count(_("Short of target"), "short_count", totals, view)
     now = at(totals, view.as_of)
     if short and now and now["aimed_count"]:
         tended.append(short)
-    return [*tended, *_of_the_market(totals, view), *_untended(totals, view)]
+    is_whole = not view.filters.chosen.keys() - {"industry"}
+    covered = _covered(market if is_whole else totals, view)
+    return [*tended, *_targeted(totals, view), *covered, *_untended(totals, view)]
 
 
 def of_territory(
@@ -57,7 +70,8 @@ def of_territory(
 ) -> list[Metric]:
     """Of one territory: in time, overdue, target market, market covered, orphans."""
     tended = _tended(totals, view) if has_touches else []
-    return [*tended, *_of_the_market(totals, view), *_untended(totals, view)]
+    covered = _covered(totals, view)
+    return [*tended, *_targeted(totals, view), *covered, *_untended(totals, view)]
 
 
 def _tended(totals: Sequence[Record], view: View) -> list[Metric]:
@@ -67,16 +81,19 @@ def _tended(totals: Sequence[Record], view: View) -> list[Metric]:
     )
 
 
-def _of_the_market(totals: Sequence[Record], view: View) -> list[Metric]:
+def _targeted(totals: Sequence[Record], view: View) -> list[Metric]:
     return _known(
         _share(
             _("In target market"), "in_target_market_rate", totals, view, {"show": ALL}
-        ),
-        _share(
-            _("Market covered"), "market_coverage_rate", totals, view,
-            {"show": UNLISTED},
-        ),
-    )  # fmt: skip
+        )
+    )
+
+
+def _covered(rows: Sequence[Record], view: View) -> list[Metric]:
+    opens = {"show": UNLISTED}
+    return _known(
+        _share(_("Market covered"), "market_coverage_rate", rows, view, opens)
+    )
 
 
 def _untended(totals: Sequence[Record], view: View) -> list[Metric]:

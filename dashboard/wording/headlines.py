@@ -198,19 +198,24 @@ def overlaps(place_companies: int, listed: int) -> str:
     """How much of the market two territories share, and how many prospects."""
     if not place_companies and not listed:
         return _("No two territories share a company")
-    prospects = ngettext(
-        "{count} prospect is on another territory's list too",
-        "{count} prospects are on another territory's list too",
-        listed,
-    ).format(count=formats.count(listed))
-    if not place_companies:
-        return prospects
-    companies = ngettext(
-        "{count} company lies in two territories",
-        "{count} companies lie in two territories",
-        place_companies,
-    ).format(count=formats.count(place_companies))
-    return _("; ").join([companies, prospects])
+    parts = []
+    if place_companies:
+        parts.append(
+            ngettext(
+                "{count} company lies in two territories",
+                "{count} companies lie in two territories",
+                place_companies,
+            ).format(count=formats.count(place_companies))
+        )
+    if listed:
+        parts.append(
+            ngettext(
+                "{count} prospect is on another territory's list too",
+                "{count} prospects are on another territory's list too",
+                listed,
+            ).format(count=formats.count(listed))
+        )
+    return _("; ").join(parts)
 
 
 def workload(territories: Sequence[Record]) -> str:
