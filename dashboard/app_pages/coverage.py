@@ -51,6 +51,12 @@ def draw(view: View, page: Canvas) -> None:
     now = coverage_metrics.at(market, view.as_of)
     if now:
         _market(page, view, now)
+    elif not any(absent) and not view.filters.chosen:
+        page.notice(
+            "info",
+            _("The registry or the areas of territories are not known at this date."),
+            "inbox",
+        )
     _overlaps(page, view, now)
 
 

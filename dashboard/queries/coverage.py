@@ -39,6 +39,8 @@ _OF_THE_WHOLE = (
     "inactive_rep_count",
     "is_short_of_target",
 )
+# What serves to count territories, and to divide.
+_HIDDEN = ("is_short_of_target", "workload_day_count")
 
 
 def by_territory(view: View) -> Query:
@@ -66,7 +68,7 @@ def by_territory(view: View) -> Query:
             case when $is_list_compared then coalesce(earlier.overdue_count, 0) end
                 as compared_overdue_count,
             now.cadence_rate,
-            {", ".join(f"now.{each}" for each in _OF_THE_WHOLE)}
+            {", ".join(f"now.{each}" for each in _OF_THE_WHOLE if each not in _HIDDEN)}
         from now
         left join earlier on now.territory_id = earlier.territory_id
         left join marts.dim_territories as territories
@@ -154,16 +156,27 @@ def of_chosen(view: View) -> Query:
 
 
 def over_time(view: View) -> Query:
-    """The chosen territory at each as-of date up to the view's, oldest first.
+    """The chosen territory, or each, at the as-of dates up to the view's, oldest first.
 
-    Columns: as_of, prospect_count, target_rate, cadence_rate, market_coverage_rate.
+    Columns: as_of, territory, prospect_count, cadence_rate, target_rate,
+    market_coverage_rate.
     """
     return view.query(
         """
-        select as_of, prospect_count, cadence_rate, target_rate, market_coverage_rate
-        from marts.fct_territory_coverage
-        where as_of <= $as_of and territory_id = $territory_id
-        order by as_of
+        select
+            whole.as_of,
+            coalesce(territories.name, whole.territory_id) as territory,
+            whole.prospect_count,
+            whole.cadence_rate,
+            whole.target_rate,
+            whole.market_coverage_rate
+        from marts.fct_territory_coverage as whole
+        left join marts.dim_territories as territories
+            on whole.territory_id = territories.territory_id
+        where
+            whole.as_of <= $as_of
+            and ($territory_id is null or whole.territory_id = $territory_id)
+        order by whole.as_of, whole.territory_id
         """
     )
 
