@@ -2,6 +2,7 @@
 ACRE_HOME ?= warehouse
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
+WORKERS ?= 2
 PYTHON ?= python3
 export ACRE_HOME
 
@@ -50,7 +51,8 @@ publish: setup ## Check what was built and publish a release
 	@$(BIN)/python -m publish
 
 serve: setup ## Serve the pages on ADDRESS:PORT (127.0.0.1:8501)
-	@$(BIN)/streamlit run dashboard/server.py --server.address $(ADDRESS) --server.port $(PORT)
+	@echo "✓ Serving on http://$(ADDRESS):$(PORT)"
+	@env STREAMLIT_SERVER_ADDRESS=$(ADDRESS) STREAMLIT_SERVER_PORT=$(PORT) $(BIN)/uvicorn dashboard.server:app --host $(ADDRESS) --port $(PORT) --workers $(WORKERS) --log-level warning --no-access-log
 
 bench: setup ## Measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench

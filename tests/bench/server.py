@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,43 +30,54 @@ class Server:
     log: Path
 
     def resident_bytes(self) -> int:
-        """Memory that the process holds."""
-        command = ["ps", "-o", "rss=", "-p", str(self.pid)]
+        """Memory that its processes hold."""
+        pids = ",".join(map(str, self._processes()))
+        command = ["ps", "-o", "rss=", "-p", pids]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
         if not told.stdout.strip():
             raise ServerDown(f"the server ended: see {self.log}")
-        return int(told.stdout) * 1024
+        return sum(map(int, told.stdout.split())) * 1024
 
     def open_releases(self) -> set[str] | None:
-        """Releases whose file the process holds open; None where /proc does not tell."""
+        """Releases whose file it holds open; None where /proc does not tell."""
+        held = set()
         try:
-            handles = list(Path(f"/proc/{self.pid}/fd").iterdir())
+            for pid in self._processes():
+                for handle in Path(f"/proc/{pid}/fd").iterdir():
+                    with suppress(FileNotFoundError):
+                        if found := _RELEASE.search(str(handle.readlink())):
+                            held.add(found[1])
         except OSError:
             return None
-        held = set()
-        for handle in handles:
-            try:
-                target = str(handle.readlink())
-            except OSError:
-                continue
-            if found := _RELEASE.search(target):
-                held.add(found[1])
         return held
 
     def thread_count(self) -> int | None:
-        """Threads of the process; None where /proc does not tell."""
+        """Threads of its processes; None where /proc does not tell."""
         try:
-            return len(list(Path(f"/proc/{self.pid}/task").iterdir()))
+            return sum(
+                len(list(Path(f"/proc/{pid}/task").iterdir()))
+                for pid in self._processes()
+            )
         except OSError:
             return None
 
     def cpu_seconds(self) -> float | None:
         """Processor time that it has used; None where /proc does not tell."""
+        ticks = 0
         try:
-            told = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            for pid in self._processes():
+                told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                ticks += int(told[11]) + int(told[12])
         except OSError:
             return None
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def _processes(self) -> list[int]:
+        """The process that was started and its workers."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        with suppress(OSError):
+            return [self.pid, *map(int, children.read_text().split())]
+        return [self.pid]
 
     def tracebacks(self) -> list[str]:
         """Tracebacks in the server's log, each from its line on."""

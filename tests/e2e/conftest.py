@@ -7,6 +7,7 @@ company; ACRE_SCREENSHOTS names the folder for screenshots, which otherwise are 
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -25,8 +26,6 @@ from tests.e2e.browser import NoBrowser, launch
 from tests.e2e.reader import Reader
 
 ROOT = Path(__file__).parents[2]
-# The server of pages and files; the pages alone where it is not there.
-APPS = ("dashboard/server.py", "dashboard/streamlit_app.py")
 RELEASE_ID = "20261123T091600000Z-0f3a9c1e"
 _START_SECONDS = 60
 
@@ -90,10 +89,10 @@ def own_address(own_home: Path) -> Iterator[str]:
 def served(home: Path) -> Iterator[str]:
     """The dashboard on a free port over a home; its address."""
     port = free_port()
-    streamlit = Path(sys.executable).with_name("streamlit")
-    app = next(app for app in APPS if (ROOT / app).is_file())
+    make = ["make", "--no-print-directory", "-n", "serve", f"PORT={port}"]
+    told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
     server = subprocess.Popen(
-        [streamlit, "run", app, "--server.port", str(port)],
+        shlex.split(told.stdout.strip().splitlines()[-1]),
         cwd=ROOT,
         # The fixtures' newest export grows older every day.
         env={"ACRE_STALE_AFTER_DAYS": "100000", **os.environ, "ACRE_HOME": str(home)},
