@@ -59,8 +59,9 @@ def main() -> None:
         language.switch()
     watch.for_new_release(release.current_id())
     with failures.told(page.title), release.open_current() as current:
-        view = filter_bar.settle(current)
-        filter_bar.draw(view)
+        with failures.titled(page.title):
+            view = filter_bar.settle(current)
+            filter_bar.draw(view)
         with show.shown(view):
             page.run()
 

@@ -56,7 +56,8 @@ class View:
 
     `as_of` is the newest date unless another is chosen, None where the release has no
     dated picture; `compared` is the date of the comparison, None where there is none;
-    `choices` are those of PAGE_CHOICES that were made.
+    `choices` are those of PAGE_CHOICES that were made; `too_early` is a date that was
+    asked for and lies before all pictures.
     """
 
     release: Release
@@ -67,6 +68,7 @@ class View:
     compared: AsOf | None
     filters: Filters
     choices: Mapping[str, str] = field(default_factory=dict)
+    too_early: dt.date | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -127,11 +129,12 @@ class View:
 def of(release: Release, parameters: Mapping[str, str]) -> View:
     """The view that the parameters of a URL ask for.
 
-    A date between two pictures means the earlier one, which held on that day; a date
-    before all of them, or none at all, means the newest.
+    A date between two pictures means the earlier one, which held on that day; no date
+    means the newest, and so does one before all pictures, which is then `too_early`.
     """
     dates = tuple(pictures.dates(release))
-    as_of = _at(dates, parameters.get(AS_OF))
+    asked = _day(parameters.get(AS_OF))
+    as_of = _at(dates, asked)
     comparison = parameters.get(COMPARE, DEFAULT_COMPARISON)
     if comparison not in (*COMPARISONS, NONE):
         comparison = DEFAULT_COMPARISON
@@ -152,14 +155,19 @@ def of(release: Release, parameters: Mapping[str, str]) -> View:
             for name in PAGE_CHOICES
             if parameters.get(name, ALL) != ALL
         },
+        too_early=asked if asked and dates and asked < dates[0].on else None,
     )
 
 
-def _at(dates: tuple[AsOf, ...], text: str | None) -> AsOf | None:
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _at(dates: tuple[AsOf, ...], asked: dt.date | None) -> AsOf | None:
     if not dates:
         return None
-    try:
-        day = dt.date.fromisoformat(text or "")
-    except ValueError:
-        return dates[-1]
-    return next((date for date in reversed(dates) if date.on <= day), dates[-1])
+    known = [date for date in dates if asked is not None and date.on <= asked]
+    return known[-1] if known else dates[-1]

@@ -38,6 +38,16 @@ def told(title: str) -> Iterator[None]:
         )
 
 
+@contextmanager
+def titled(title: str) -> Iterator[None]:
+    """Give a page its title where something fails before the page can."""
+    try:
+        yield
+    except Exception:
+        st.title(title, anchor=False)
+        raise
+
+
 def _unavailable(error: ReleaseUnavailable) -> None:
     """Why there is no release to show, and what to run."""
     match error.trouble:

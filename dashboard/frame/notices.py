@@ -21,7 +21,25 @@ def head(page: Canvas, view: View, title: str, today: dt.date) -> None:
     if view.as_of is None:
         return
     _freshness(page, view, today)
+    _too_early(page, view)
     _failed_checks(page, view)
+
+
+def _too_early(page: Canvas, view: View) -> None:
+    """The date that a link asked for lies before all pictures."""
+    if view.too_early is None:
+        return
+    page.notice(
+        "info",
+        _(
+            "Nothing is known of {date}: the first picture is of {first}. Shown is the"
+            " newest."
+        ).format(
+            date=plain(formats.day(view.too_early)),
+            first=plain(headlines.date(view.dates[0])),
+        ),
+        "event_busy",
+    )
 
 
 def _freshness(page: Canvas, view: View, today: dt.date) -> None:

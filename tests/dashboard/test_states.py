@@ -82,7 +82,6 @@ def test_release_of_another_version(
     assert "CatalogException" in caplog.text
 
 
-@pytest.mark.xfail(strict=True, reason="the bar fails before the page says its title")
 def test_a_release_of_another_version_keeps_the_title_of_the_page(
     open_app: OpenApp, home: Path
 ) -> None:
@@ -188,6 +187,17 @@ def test_a_link_with_an_unknown_choice_shows_everything(
     app = open_app("records", **{name: "none such'; drop table x"})
     assert not app.info
     assert len(app.dataframe[0].value) == 4
+
+
+def test_a_date_before_all_pictures_is_said_to_be(
+    open_app: OpenApp, company: Path
+) -> None:
+    app = open_app(as_of="2001-01-31")
+    assert read(app.info[0].value).startswith(
+        "Nothing is known of 31 Jan 2001: the first picture is of"
+    )
+    assert read(app.info[0].value).endswith("Shown is the newest.")
+    assert not open_app(as_of="2026-10-31").info
 
 
 def test_before_the_first_list_only_projects_are_shown(
