@@ -73,7 +73,14 @@ def _side_by_side(language: str) -> Spec:
     x = alt.X(
         "measure:N",
         sort=None,
-        axis=alt.Axis(title=None, labelAngle=0, orient="top", labelLimit=110),
+        axis=alt.Axis(
+            title=None,
+            labelAngle=0,
+            labelExpr="split(datum.label, ' ')",
+            labelLimit=70,
+            labelOverlap=False,
+            orient="top",
+        ),
         scale=alt.Scale(paddingInner=0.06),
     )
     heat = (
@@ -169,7 +176,7 @@ def _points(territories: Sequence[Record], measure: str) -> Iterator[Record]:
 
 @lru_cache
 def _balance(language: str) -> Spec:
-    legend = alt.Legend(title=None, orient="bottom", direction="horizontal")
+    legend = alt.Legend(title=None, orient="bottom", direction="horizontal", columns=2)
     points = (
         alt.Chart(named("points"))
         .mark_point(size=64, filled=True, opacity=0.9, cursor="pointer")
@@ -177,7 +184,7 @@ def _balance(language: str) -> Spec:
             x=alt.X(
                 "beside:Q",
                 axis=alt.Axis(
-                    title=_("beside the mean; of work, beside a rep's month"),
+                    title=_("beside the mean, or a month"),
                     titleFontWeight="normal",
                     format=".0%",
                     orient="top",
