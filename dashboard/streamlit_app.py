@@ -38,6 +38,11 @@ def main() -> None:
                 default=True,
             ),
             st.Page(
+                "app_pages/coverage.py",
+                title=_("Territory coverage"),
+                icon=":material/grid_on:",
+            ),
+            st.Page(
                 "app_pages/records.py",
                 title=_("Records"),
                 icon=":material/table_rows:",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.queries import checks, lists, loads, pipeline, records, territories
+from dashboard.queries import (
+    checks,
+    coverage,
+    lists,
+    loads,
+    pipeline,
+    records,
+    territories,
+)
 from dashboard.queries.query import Query
 from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 
@@ -14,6 +22,17 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "list_by_grade": lists.by_grade,
     "pipeline_by_grade": pipeline.by_grade,
     "territories_by_grade": territories.by_grade,
+    "targets_over_time": territories.over_time,
+    "territory_coverage": coverage.by_territory,
+    "territory_over_time": coverage.over_time,
+    "overdue_prospects": coverage.overdue,
+    "longest_overdue": coverage.longest_overdue,
+    "overdue_by_rep": coverage.by_rep,
+    "unlisted_companies": coverage.unlisted,
+    "largest_unlisted": coverage.largest_unlisted,
+    "shared_companies": coverage.shared_companies,
+    "market_gaps": coverage.gaps,
+    "shared_places": coverage.shared_places,
     "entities": loads.entities,
     "files": loads.batches,
     "rows_by_export": loads.rows_by_export,
@@ -29,6 +48,14 @@ _CHOICES = frozenset(PAGE_CHOICES)
 # The filters and choices that a table does not obey; all others obey the filter bar.
 _IGNORED: Mapping[str, frozenset[str]] = {
     "territories_by_grade": frozenset({"territory", "grade"}) | _CHOICES,
+    "targets_over_time": _BAR - {"team"} | _CHOICES,
+    "territory_coverage": frozenset({"territory"}) | _CHOICES,
+    "territory_over_time": _BAR - {"territory"} | _CHOICES,
+    "overdue_by_rep": frozenset({"rep"}) | _CHOICES,
+    "unlisted_companies": _BAR - {"territory", "industry"} | _CHOICES,
+    "largest_unlisted": _BAR - {"territory", "industry"} | _CHOICES,
+    "market_gaps": _BAR - {"territory", "industry"} | _CHOICES,
+    "shared_places": _BAR - {"territory", "industry"} | _CHOICES,
     "entities": _BAR | _CHOICES,
     "files": _BAR | _CHOICES,
     "rows_by_export": _BAR | _CHOICES,

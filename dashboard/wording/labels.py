@@ -112,6 +112,11 @@ def territory_name(text: str) -> str:
     return territory(text, text)
 
 
+def place(text: str) -> str:
+    """A city or district; that of a company which the registry gives none."""
+    return _("unknown") if text == "unknown" else text
+
+
 def team(code: str) -> str:
     """A team; that of the reps who have none in the language in use."""
     return _("no team") if code == UNASSIGNED else code

@@ -27,6 +27,11 @@ MARTS: Mapping[str, str] = {
         previous_as_of date, month_before_as_of date, quarter_before_as_of date,
         year_before_as_of date
     """,
+    "dim_market_companies": """
+        company_id varchar, name varchar, industry varchar, city varchar,
+        district varchar, annual_revenue_amount decimal(18,2), headcount integer,
+        is_covered boolean, valid_from date, valid_to date
+    """,
     "dim_products": """
         product varchar, product_line varchar, list_price_amount decimal(18,2),
         is_current boolean
@@ -86,9 +91,20 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar, product_lines varchar[],
         declared_grade varchar, prospect_count bigint
     """,
+    "fct_list_overlaps": """
+        as_of date, prospect_id varchar, normalised_name varchar, name varchar,
+        territory_id varchar, rep_id varchar, team varchar, segment varchar,
+        industry varchar, declared_grade varchar, territory_ids varchar[],
+        territory_count bigint
+    """,
     "fct_list_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, prospect_count bigint
+    """,
+    "fct_market_places": """
+        as_of date, city varchar, district varchar, industry varchar,
+        territory_ids varchar[], territory_count bigint, market_company_count bigint,
+        covered_company_count bigint, market_coverage_rate double
     """,
     "fct_open_pipeline": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
@@ -103,6 +119,12 @@ MARTS: Mapping[str, str] = {
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
         expected_sign_on date, opened_on date
     """,
+    "fct_overdue_prospects": """
+        prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
+        team varchar, segment varchar, industry varchar, city varchar,
+        declared_grade varchar, last_touched_on date, due_on date, valid_from date,
+        valid_to date
+    """,
     "fct_pipeline_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, project_count bigint, open_amount decimal(38,2),
@@ -115,8 +137,14 @@ MARTS: Mapping[str, str] = {
     """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,
-        prospect_count bigint, target_prospect_count bigint, a_count bigint,
-        b_count bigint, c_count bigint, d_count bigint, ungraded_count bigint
+        prospect_count bigint, target_prospect_count bigint, target_rate double,
+        a_count bigint, b_count bigint, c_count bigint, d_count bigint,
+        ungraded_count bigint, touched_count bigint, overdue_count bigint,
+        cadence_rate double, orphan_count bigint, inactive_rep_count bigint,
+        in_target_market_count bigint, in_target_market_rate double,
+        market_company_count bigint, covered_company_count bigint,
+        market_coverage_rate double, workload_day_count double, workload_rate double,
+        is_short_of_target boolean
     """,
 }
 
