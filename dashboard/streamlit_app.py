@@ -43,6 +43,11 @@ def main() -> None:
                 icon=":material/grid_on:",
             ),
             st.Page(
+                "app_pages/churn.py",
+                title=_("List churn"),
+                icon=":material/sync_alt:",
+            ),
+            st.Page(
                 "app_pages/records.py",
                 title=_("Records"),
                 icon=":material/table_rows:",

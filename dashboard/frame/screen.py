@@ -48,6 +48,9 @@ _COLUMN_CONFIGS: Mapping[Kind, Callable[[str, str | None], ColumnConfig]] = {
     Kind.DAY: lambda label, text: st.column_config.DateColumn(
         label, help=text, format="YYYY-MM-DD"
     ),
+    Kind.MONTH: lambda label, text: st.column_config.DateColumn(
+        label, help=text, format="YYYY-MM"
+    ),
     Kind.MOMENT: lambda label, text: st.column_config.DatetimeColumn(
         label, help=text, format="YYYY-MM-DD HH:mm"
     ),

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import coverage, data, glossary, overview, records
+from dashboard.app_pages import (
+    churn,
+    coverage,
+    data,
+    glossary,
+    overview,
+    records,
+)
 from dashboard.frame.canvas import Canvas
 from dashboard.report import document
 from dashboard.report.paper import Paper
@@ -14,6 +21,7 @@ from dashboard.view import View
 PAGES: Mapping[str, Callable[[View, Canvas], None]] = {
     "overview": overview.draw,
     "coverage": coverage.draw,
+    "churn": churn.draw,
     "records": records.draw,
     "data": data.draw,
     "glossary": glossary.draw,

@@ -77,6 +77,32 @@ _INDUSTRIES: Mapping[str, str] = {
     "department_store": N_("department stores"),
     "unknown": N_("industry unknown"),
 }
+_MOVEMENTS: Mapping[str, str] = {
+    "opening": N_("opening"),
+    "exchange_in": N_("exchange in"),
+    "replenishment": N_("replenishment"),
+    "new_prospect": N_("new prospect"),
+    "exchange_out": N_("exchange out"),
+    "handed_over": N_("handed over"),
+    "closure": N_("closure"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+    "unexplained": N_("unexplained"),
+    "reassigned": N_("changed on the list"),
+    "closing": N_("closing"),
+}
+_LIST_SOURCES: Mapping[str, str] = {
+    "street_sweep": N_("street sweep"),
+    "office_building_sweep": N_("office-building sweep"),
+    "job_fair": N_("job fairs"),
+    "newspaper": N_("newspapers"),
+    "yellow_pages": N_("yellow pages"),
+    "exhibition": N_("exhibitions"),
+    "bought_list": N_("bought lists"),
+    "directory": N_("directories"),
+    "partner_referral": N_("partners and customers"),
+    "unknown": N_("source unknown"),
+}
 _FINDINGS: Mapping[str, str] = {
     "unknown_value": N_("value outside its vocabulary"),
     "outcome_contradicts_flags": N_("outcome contradicts the CRM's flags"),
@@ -115,6 +141,21 @@ def territory_name(text: str) -> str:
 def place(text: str) -> str:
     """A city or district; that of a company which the registry gives none."""
     return _("unknown") if text == "unknown" else text
+
+
+def account(text: str) -> str:
+    """A territory as an account names it; blank is all of them together."""
+    return territory_name(text) if text else _("All territories")
+
+
+def movement(code: str) -> str:
+    """A way onto a list or off it, or a line of its balance."""
+    return _known(_MOVEMENTS, code)
+
+
+def list_source(code: str) -> str:
+    """How a list was made; a company's own wording stays as it is."""
+    return _known(_LIST_SOURCES, code)
 
 
 def team(code: str) -> str:

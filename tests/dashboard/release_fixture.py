@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from tests.dashboard import counts_fixture
+from tests.dashboard import churn_fixture, counts_fixture
 from tests.dashboard.definitions_fixture import DEFINITIONS
 
 Row = Mapping[str, object]
@@ -86,6 +86,13 @@ MARTS: Mapping[str, str] = {
         finding varchar, entity varchar, source varchar, record_id varchar,
         field varchar, value varchar, exported_on date
     """,
+    "fct_list_balance": """
+        territory_id varchar, month date, opening_count bigint,
+        exchange_in_count bigint, replenishment_count bigint, new_prospect_count bigint,
+        exchange_out_count bigint, handed_over_count bigint, closure_count bigint,
+        won_count bigint, lost_count bigint, unexplained_count bigint,
+        closing_count bigint, residual_count bigint, churn_rate double
+    """,
     "fct_list_counts": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
@@ -96,6 +103,28 @@ MARTS: Mapping[str, str] = {
         territory_id varchar, rep_id varchar, team varchar, segment varchar,
         industry varchar, declared_grade varchar, territory_ids varchar[],
         territory_count bigint
+    """,
+    "fct_list_entries": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        name varchar, segment varchar, industry varchar, declared_grade varchar,
+        movement_type varchar, list_sources varchar[], moved_on date, judged_on date,
+        reached_on date
+    """,
+    "fct_list_flows": """
+        moved_on date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar, declared_grade varchar,
+        movement_type varchar, change_count bigint
+    """,
+    "fct_list_movements": """
+        prospect_id varchar, territory_id varchar, other_territory_id varchar,
+        rep_id varchar, team varchar, name varchar, segment varchar, industry varchar,
+        declared_grade varchar, movement_type varchar, direction integer, moved_on date
+    """,
+    "fct_list_replacements": """
+        territory_id varchar, prospect_id varchar, replacing_prospect_id varchar,
+        rep_id varchar, team varchar, segment varchar, industry varchar,
+        declared_grade varchar, movement_type varchar, days_to_replacement bigint,
+        left_on date, replaced_on date
     """,
     "fct_list_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
@@ -134,6 +163,15 @@ MARTS: Mapping[str, str] = {
         batch_id varchar, source varchar, entity varchar, file varchar,
         record_key varchar, field varchar, value varchar, reason varchar, line bigint,
         exported_on date
+    """,
+    "fct_source_coverage": """
+        as_of date, list_source varchar, market_company_count bigint,
+        reached_company_count bigint, source_coverage_rate double
+    """,
+    "fct_source_names": """
+        list_source varchar, prospect_id varchar, territory_id varchar, rep_id varchar,
+        team varchar, segment varchar, industry varchar, declared_grade varchar,
+        valid_from date, valid_to date, reached_on date, met_on date, won_on date
     """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,
@@ -178,6 +216,7 @@ def publish(
             connection.execute(f"create table marts.{mart} ({columns})")
             _fill(connection, mart, tables.get(mart, ()))
         counts_fixture.derive(connection, stated=tables.keys())
+        churn_fixture.derive(connection, stated=tables.keys())
         _define(connection, definitions)
         for mart in left_out:
             connection.execute(f"drop table marts.{mart}")

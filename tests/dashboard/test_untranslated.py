@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import coverage, loads, over_time, territories
+from dashboard.charts import balance, churn, coverage, loads, over_time, territories
 from dashboard.wording import words
 from tests.dashboard import coverage_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
@@ -19,7 +19,7 @@ from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import MARTS, entities, publish
 from tests.dashboard.shown import texts
 
-PAGES = ("overview", "coverage", "records", "data", "glossary")
+PAGES = ("overview", "coverage", "churn", "records", "data", "glossary")
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
 DATA = re.compile(
     r"Suzhou|Wuxi|Ningbo|\bEast\b|prospects\.csv|projects\.csv|English|中文|Acre"
@@ -37,7 +37,8 @@ OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "release
           "rows_by_export", "targets_over_time", "territory_coverage",
           "territory_over_time", "overdue_by_rep", "overdue_prospects",
           "unlisted_companies", "market_gaps", "shared_places",
-          "shared_companies")  # fmt: skip
+          "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
+          "replacements")  # fmt: skip
 
 
 class Brackets(gettext.NullTranslations):
@@ -58,8 +59,9 @@ class Brackets(gettext.NullTranslations):
 
 # Charts and definitions are made once per language, so before a language of brackets.
 KEPT = (coverage._balance, coverage._history, coverage._side_by_side, loads._template,
-        over_time._template, territories._by_grade,
-        territories._over_time)  # fmt: skip
+        over_time._template, territories._by_grade, territories._over_time,
+        balance._waterfall, balance._months, churn._by_rep, churn._exchanges,
+        churn._lags, churn._sources)  # fmt: skip
 
 
 @pytest.fixture

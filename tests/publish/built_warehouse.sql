@@ -229,3 +229,55 @@ select
     sum(missing_amount_count) as missing_amount_count
 from marts.fct_open_pipeline
 group by all;
+
+-- In November P2 went from T02 to T01, where P5 was won, and P4 came to T02.
+create table marts.fct_list_movements as
+select
+    *, 'R01' as rep_id, 'North' as team, 'Prospect ' || prospect_id as name,
+    'small' as segment, 'hardware' as industry, 'D' as declared_grade,
+    date '2026-11-01' as moved_on
+from (
+    values
+    ('P2', 'T01', 'T02', 'exchange_in', 1), ('P2', 'T02', 'T01', 'exchange_out', -1),
+    ('P5', 'T01', null, 'won', -1), ('P4', 'T02', null, 'new_prospect', 1)
+) as movements (prospect_id, territory_id, other_territory_id, movement_type, direction);
+
+create table marts.fct_list_flows as
+select
+    moved_on, territory_id, rep_id, team, segment, industry, declared_grade,
+    movement_type, sum(direction)::bigint as change_count
+from marts.fct_list_movements
+group by all;
+
+create table marts.fct_list_balance as
+select
+    territory_id, month, opening_count,
+    (month = '2026-11-01' and territory_id = 'T01')::bigint as exchange_in_count,
+    0::bigint as replenishment_count,
+    (month = '2026-11-01' and territory_id = 'T02')::bigint as new_prospect_count,
+    (month = '2026-11-01' and territory_id = 'T02')::bigint as exchange_out_count,
+    0::bigint as handed_over_count, 0::bigint as closure_count,
+    (month = '2026-11-01' and territory_id = 'T01')::bigint as won_count,
+    0::bigint as lost_count, 0::bigint as unexplained_count,
+    opening_count as closing_count, 0::bigint as residual_count
+from (values ('T01', 2::bigint), ('T02', 1::bigint)) as counts (
+    territory_id, opening_count
+)
+cross join (values (date '2026-10-01'), (date '2026-11-01')) as months (month);
+
+create table marts.fct_list_replacements as
+select 'T01' as territory_id, 'P5' as prospect_id, date '2026-11-01' as left_on;
+
+create table marts.fct_list_entries as
+select 'T02' as territory_id, 'P4' as prospect_id, date '2026-11-01' as moved_on;
+
+create table marts.fct_source_names as
+select 'directory' as list_source, prospect_id, date '2026-10-01' as valid_from
+from marts.dim_prospects;
+
+create table marts.fct_source_coverage as
+select
+    as_of, 'directory' as list_source, 10::bigint as market_company_count,
+    3::bigint as reached_company_count
+from marts.dim_as_of_dates
+where is_list_known;

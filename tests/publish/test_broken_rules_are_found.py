@@ -89,6 +89,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "open_pipeline_on_known_dates": 1,
             # Of October: none of grade D, one of E too many; two counts of no date.
             "list_counts_match_prospect_versions": 4,
+            "list_balance_closes_with_the_list": 1,
             "list_totals_match_list_counts": 3,
             "territory_coverage_matches_list_counts": 3,
             # The amount of one date, the missing amounts of another, and what has no date.
@@ -231,6 +232,52 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "prospect_names_unique": 2,
             "open_projects_have_prospect": 1,
             "open_projects_have_amount": 1,
+        },
+    ),
+    "churn": (
+        [
+            # An account that does not close, which the list denies as well.
+            "update marts.fct_list_balance set closing_count = 5 "
+            "where territory_id = 'T01' and month = '2026-10-01'",
+            # One that closes only because its residual is kept silent.
+            "update marts.fct_list_balance set residual_count = 1 "
+            "where territory_id = 'T02' and month = '2026-10-01'",
+            # P2 never reached T01; P5 is gone without a word.
+            "delete from marts.fct_list_movements where movement_type = 'exchange_in'",
+            "update marts.fct_list_movements set movement_type = 'unexplained' "
+            "where movement_type = 'won'",
+            # P4 comes twice in a day, the second time to an unknown territory.
+            "insert into marts.fct_list_movements select * replace "
+            "('T99' as territory_id) from marts.fct_list_movements "
+            "where prospect_id = 'P4'",
+            "insert into marts.fct_list_flows from marts.fct_list_flows "
+            "where movement_type = 'new_prospect'",
+            "insert into marts.fct_list_balance from marts.fct_list_balance "
+            "where territory_id = 'T02' and month = '2026-10-01'",
+            "insert into marts.fct_list_replacements from marts.fct_list_replacements",
+            "insert into marts.fct_list_entries from marts.fct_list_entries",
+            "insert into marts.fct_source_names from marts.fct_source_names "
+            "where prospect_id = 'P1'",
+            "insert into marts.fct_source_coverage from marts.fct_source_coverage "
+            "where as_of = '2026-10-01'",
+        ],
+        {
+            "list_movements_unique": 2,
+            "list_flows_unique": 2,
+            "list_balance_unique": 2,
+            "list_replacements_unique": 2,
+            "list_entries_unique": 2,
+            "source_names_unique": 2,
+            "source_coverage_unique": 2,
+            "list_balance_without_residual": 3,
+            "list_balance_closes_with_the_list": 1,
+            "exchanges_have_two_sides": 1,
+            # T01 counts one that came too many; nobody keeps an account of T99.
+            "list_balance_matches_movements": 2,
+            # The exchange into T01, won and unexplained, T02's twofold entry, T99's.
+            "list_flows_match_movements": 5,
+            "list_movements_in_known_territories": 1,
+            "movements_explained": 1,
         },
     ),
     "dates": (

@@ -18,8 +18,13 @@ MARTS = {
     "fct_batches": 6,
     "fct_entities": 7,
     "fct_findings": 0,
+    "fct_list_balance": 4,
     "fct_list_counts": 6,
     "fct_list_overlaps": 2,
+    "fct_list_entries": 1,
+    "fct_list_flows": 4,
+    "fct_list_movements": 4,
+    "fct_list_replacements": 1,
     "fct_list_totals": 40,
     "fct_market_places": 2,
     "fct_open_pipeline": 6,
@@ -27,6 +32,8 @@ MARTS = {
     "fct_overdue_prospects": 1,
     "fct_pipeline_totals": 6,
     "fct_rejects": 0,
+    "fct_source_coverage": 2,
+    "fct_source_names": 3,
     "fct_territory_coverage": 4,
 }
 
