@@ -41,6 +41,16 @@ def main() -> None:
                 "app_pages/grades.py", title=_("Grades"), icon=":material/grading:"
             ),
             st.Page(
+                "app_pages/coverage.py",
+                title=_("Territory coverage"),
+                icon=":material/grid_on:",
+            ),
+            st.Page(
+                "app_pages/churn.py",
+                title=_("List churn"),
+                icon=":material/sync_alt:",
+            ),
+            st.Page(
                 "app_pages/records.py",
                 title=_("Records"),
                 icon=":material/table_rows:",

@@ -143,7 +143,10 @@ def _league(page: Canvas, view: View) -> None:
         page.chart(
             "grade league",
             lambda: grade_charts.league(
-                places, "inflated", ("inflated_count", "judged_count"), "compared_rate"
+                places,
+                "inflated",
+                ("inflated_count", "assessed_count"),
+                "compared_rate",
             ),
             description=headline,
             picks={"place_id": grade_audit.level(view)},

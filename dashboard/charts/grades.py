@@ -156,7 +156,8 @@ def _cases(place: Record, counts: tuple[str, str]) -> str:
 
 def _names(places: Sequence[Record]) -> Mapping[str, str]:
     words = {
-        each["place_id"]: labels.place(each["level"], each["place"]) for each in places
+        each["place_id"]: labels.place_of(each["level"], each["place"])
+        for each in places
     }
     uses = Counter(words.values())
     return {
@@ -228,7 +229,7 @@ def cohorts(table: Sequence[Record]) -> Spec:
             **{name: each[name] for name in ("declared_grade", "prospect_count")},
             "day": moment(each["as_of"]),
             "as_of": each["as_of"].isoformat(),
-            "due": formats.day(each["due_on"]) if each["due_on"] else "",
+            "due": formats.day(each["sign_due_on"]) if each["sign_due_on"] else "",
             "rate": each["signed_rate"],
             "low": each["signed_low_rate"],
             "high": each["signed_high_rate"],

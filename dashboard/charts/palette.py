@@ -28,6 +28,18 @@ FROM_TARGET = {
     1.3: "rgba(30, 118, 118, 1)",
 }
 MUTED = "#7C8783"
+# What comes is green, what leaves is warm; a customer won is neither.
+MOVEMENT_COLOURS = {
+    "exchange_in": "#A9CBA2",
+    "replenishment": "#2C9587",
+    "new_prospect": "#007080",
+    "exchange_out": "#E3CF9B",
+    "handed_over": "#D3A95B",
+    "closure": "#A58A78",
+    "won": "#4F7CAC",
+    "lost": "#C4552D",
+    "unexplained": "#8C1D2F",
+}
 FADED = 0.3
 # The colour of the text around a chart, whichever theme that is.
 TEXT = "currentColor"

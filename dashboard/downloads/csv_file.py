@@ -72,5 +72,6 @@ _WRITERS: Mapping[Kind, Callable[[Column], list[str | None]]] = {
     Kind.MONEY: _amounts,
     Kind.SHARE: _shares,
     Kind.DAY: cells.days,
+    Kind.MONTH: cells.days,
     Kind.MOMENT: cells.days,
 }

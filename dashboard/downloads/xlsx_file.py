@@ -30,6 +30,7 @@ _FORMATS = {
     Kind.MONEY: "#,##0.00",
     Kind.SHARE: "0%",
     Kind.DAY: "yyyy-mm-dd",
+    Kind.MONTH: "yyyy-mm",
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
 _LEAST_WIDTH, _MOST_WIDTH = 9, 60
@@ -133,7 +134,7 @@ def _cells(column: Column) -> list[Cell]:
     match COLUMNS[column[0]].kind:
         case Kind.TEXT:
             return list(cells.texts(column, cells.not_markup))
-        case Kind.DAY | Kind.MOMENT:
+        case Kind.DAY | Kind.MONTH | Kind.MOMENT:
             return _days(column)
         case _:
             return cells.numbers(column)
@@ -162,7 +163,7 @@ def _as_shown(column: Column) -> list[str]:
     match kind:
         case Kind.TEXT:
             return [text or "" for text in cells.texts(column, str)]
-        case Kind.DAY | Kind.MOMENT:
+        case Kind.DAY | Kind.MONTH | Kind.MOMENT:
             return [_FORMATS[kind]]
     decimals = 2 if kind is Kind.MONEY else 0
     numbers = [number or 0 for number in cells.numbers(column)]

@@ -48,6 +48,9 @@ _COLUMN_CONFIGS: Mapping[Kind, Callable[[str, str | None], ColumnConfig]] = {
     Kind.DAY: lambda label, text: st.column_config.DateColumn(
         label, help=text, format="YYYY-MM-DD"
     ),
+    Kind.MONTH: lambda label, text: st.column_config.DateColumn(
+        label, help=text, format="YYYY-MM"
+    ),
     Kind.MOMENT: lambda label, text: st.column_config.DatetimeColumn(
         label, help=text, format="YYYY-MM-DD HH:mm"
     ),
@@ -76,6 +79,9 @@ class Screen(Canvas):
                 type="tertiary",
                 help=_("This page as one HTML file, to be mailed or kept"),
             )
+
+    def one_sheet(self) -> None:
+        """Print the report instead: a screen is no sheet."""
 
     def text(self, text: str) -> None:
         st.markdown(text)
@@ -206,11 +212,13 @@ class Screen(Canvas):
 
     def _configs(self, query: Query, names: Sequence[str]) -> dict[str, ColumnConfig]:
         defined = glossary.of_marts(self._view, query.marts)
+        # The figure of the compared date means what the figure of the view's date does.
+        meant = {name: defined.get(name.removeprefix("compared_")) for name in names}
         return {
             name: _COLUMN_CONFIGS[COLUMNS[name].kind](
-                columns.label(name), defined[name].text if name in defined else None
+                columns.label(name), definition.text if definition else None
             )
-            for name in names
+            for name, definition in meant.items()
         }
 
     def _footer(self, name: str, shown: int, row_count: int) -> None:

@@ -49,7 +49,7 @@ def level(view: View) -> str:
 def league(view: View) -> Query:
     """One row per place: its share of inflated grades, the surest inflation first.
 
-    Columns: place, place_id, level, team, judged_count, inflated_count, inflated_rate,
+    Columns: place, place_id, level, team, assessed_count, inflated_count, inflated_rate,
     inflated_low_rate, inflated_high_rate, stale_count, stale_rate, is_enough, and
     compared_rate, the share at the compared date.
     """
@@ -72,7 +72,7 @@ def league(view: View) -> Query:
 
         select
             {_NAMES},
-            places.judged_count,
+            places.assessed_count,
             places.inflated_count,
             places.inflated_rate,
             places.inflated_low_rate,
@@ -88,7 +88,7 @@ def league(view: View) -> Query:
                 and places.rep_id = earlier.rep_id
                 and places.territory_id = earlier.territory_id
         {_WITH_NAMES}
-        where places.judged_count > 0
+        where places.assessed_count > 0
         order by is_enough desc, places.inflated_low_rate desc, place, place_id
         """,
         level_shown=level(view),
@@ -133,8 +133,8 @@ def reliability(view: View) -> Query:
 def cohorts(view: View) -> Query:
     """As-of date × grade A to C of the narrowest place that is filtered.
 
-    Columns: as_of, declared_grade, due_on, prospect_count, signed_count, signed_rate,
-    signed_low_rate, signed_high_rate; the last four are missing where due_on is later
+    Columns: as_of, declared_grade, sign_due_on, prospect_count, signed_count, signed_rate,
+    signed_low_rate, signed_high_rate; the last four are missing where sign_due_on is later
     than the view's date: it is not yet known what becomes of them.
     """
     chosen = view.filters
@@ -147,7 +147,7 @@ def cohorts(view: View) -> Query:
         select
             as_of,
             declared_grade,
-            due_on,
+            sign_due_on,
             sum(prospect_count)::bigint as prospect_count,
             {_known("sum(signed_count)::bigint")} as signed_count,
             {_known("any_value(signed_rate)")} as signed_rate,
@@ -159,7 +159,7 @@ def cohorts(view: View) -> Query:
             and declared_grade in ('A', 'B', 'C')
             and ($grade is null or declared_grade = $grade)
             and {_PLACED}
-        group by as_of, declared_grade, due_on
+        group by as_of, declared_grade, sign_due_on
         having count(*) = 1
         order by as_of, declared_grade
         """,
@@ -168,4 +168,4 @@ def cohorts(view: View) -> Query:
 
 
 def _known(figure: str) -> str:
-    return f"case when due_on <= $as_of then {figure} end"
+    return f"case when sign_due_on <= $as_of then {figure} end"

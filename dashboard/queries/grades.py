@@ -42,7 +42,7 @@ _FIRST = "declared_grade, inflation_steps desc nulls last, declared_since, prosp
 def over_time(view: View) -> Query:
     """As-of date × declared grade up to the view's date: how many of them are sound.
 
-    Columns: as_of, declared_grade, prospect_count, judged_count, inflated_count,
+    Columns: as_of, declared_grade, prospect_count, assessed_count, inflated_count,
     understated_count, stale_count, unproven_count.
     """
     mart, conditions = _source(view)
@@ -52,7 +52,7 @@ def over_time(view: View) -> Query:
             as_of,
             declared_grade,
             sum(prospect_count)::bigint as prospect_count,
-            sum(judged_count)::bigint as judged_count,
+            sum(assessed_count)::bigint as assessed_count,
             sum(inflated_count)::bigint as inflated_count,
             sum(understated_count)::bigint as understated_count,
             sum(stale_count)::bigint as stale_count,

@@ -28,6 +28,7 @@ _WRITERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.MONEY: lambda value: formats.count(round(value)),
     Kind.SHARE: formats.share,
     Kind.DAY: str,
+    Kind.MONTH: lambda value: f"{value:%Y-%m}",
     Kind.MOMENT: _moment,
 }
 _IN_FIGURES = (Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.SHARE)

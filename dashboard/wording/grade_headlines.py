@@ -39,9 +39,9 @@ def inflation(places: Sequence[Record]) -> str:
     if not first["inflated_count"]:
         return _("No grade is better than the evidence")
     return _("{place} inflates most: {share} of {count} grades").format(
-        place=labels.place(first["level"], first["place"]),
+        place=labels.place_of(first["level"], first["place"]),
         share=formats.share(first["inflated_rate"]),
-        count=formats.count(first["judged_count"]),
+        count=formats.count(first["assessed_count"]),
     )
 
 
@@ -55,7 +55,7 @@ def reliability(places: Sequence[Record], grade: str) -> str:
         ).format(grade=word)
     lowest = min(enough, key=lambda each: each["signed_rate"])
     return _("Of {place}'s declarations of {grade}, {share} signed in time").format(
-        place=labels.place(lowest["level"], lowest["place"]),
+        place=labels.place_of(lowest["level"], lowest["place"]),
         grade=word,
         share=formats.share(lowest["signed_rate"]),
     )

@@ -122,7 +122,7 @@ _RULES: Mapping[str, str] = {
     "months": N_("months to the signature"),
 }
 _OUTCOMES: Mapping[str, str] = {
-    "open": N_("open"),
+    "open": N_("in progress"),
     "won": N_("won"),
     "lost": N_("lost"),
 }
@@ -131,6 +131,32 @@ _LEVELS: Mapping[str, str] = {
     "team": N_("team"),
     "rep": N_("rep"),
     "territory": N_("territory"),
+}
+_MOVEMENTS: Mapping[str, str] = {
+    "opening": N_("opening"),
+    "exchange_in": N_("exchange in"),
+    "replenishment": N_("replenishment"),
+    "new_prospect": N_("new prospect"),
+    "exchange_out": N_("exchange out"),
+    "handed_over": N_("handed over"),
+    "closure": N_("closure"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+    "unexplained": N_("unexplained"),
+    "reassigned": N_("changed on the list"),
+    "closing": N_("closing"),
+}
+_LIST_SOURCES: Mapping[str, str] = {
+    "street_sweep": N_("street sweep"),
+    "office_building_sweep": N_("office-building sweep"),
+    "job_fair": N_("job fairs"),
+    "newspaper": N_("newspapers"),
+    "yellow_pages": N_("yellow pages"),
+    "exhibition": N_("exhibitions"),
+    "bought_list": N_("bought lists"),
+    "directory": N_("directories"),
+    "partner_referral": N_("partners and customers"),
+    "unknown": N_("source unknown"),
 }
 _FINDINGS: Mapping[str, str] = {
     "unknown_value": N_("value outside its vocabulary"),
@@ -184,7 +210,7 @@ def level(code: str) -> str:
     return _known(_LEVELS, code)
 
 
-def place(level: str, text: str) -> str:
+def place_of(level: str, text: str) -> str:
     """A team, a rep or a territory by its name."""
     return {"rep": rep, "territory": territory_name}.get(level, team)(text)
 
@@ -207,6 +233,26 @@ def territory(territory_id: str, name: str) -> str:
 def territory_name(text: str) -> str:
     """A territory as a table names it: its name, or its ID where it has none."""
     return territory(text, text)
+
+
+def place(text: str) -> str:
+    """A city or district; that of a company which the registry gives none."""
+    return _("unknown") if text == "unknown" else text
+
+
+def account(text: str) -> str:
+    """A territory as an account names it; blank is all of them together."""
+    return territory_name(text) if text else _("All territories")
+
+
+def movement(code: str) -> str:
+    """A way onto a list or off it, or a line of its balance."""
+    return _known(_MOVEMENTS, code)
+
+
+def list_source(code: str) -> str:
+    """How a list was made; a company's own wording stays as it is."""
+    return _known(_LIST_SOURCES, code)
 
 
 def team(code: str) -> str:

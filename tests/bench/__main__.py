@@ -14,13 +14,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import home, load, paint, readers, views
+from tests.bench import churn, home, load, paint, readers, views
 from tests.bench.home import Say
 from tests.bench.measure import BenchFailed, Row
 from tests.bench.server import ServerDown
 from tests.bench.session import SessionBroken
 
-_NAMES = ("load", "company", "views", "paint", "readers")
+_NAMES = ("load", "company", "churn", "views", "paint", "readers")
 _WIDTH = 130
 _MARKS = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: ""}
 
@@ -71,6 +71,7 @@ class _Benches:
         runs: dict[str, Callable[[], Iterator[Row]]] = {
             "load": lambda: load.measure_load(self._folder),
             "company": self._company,
+            "churn": self._churn,
             "views": self._views,
             "paint": self._paint,
             "readers": self._readers,
@@ -81,6 +82,10 @@ class _Benches:
         if not self._is_made:
             yield from home.of_company(self._large, self._say)
         self._is_made = True
+
+    def _churn(self) -> Iterator[Row]:
+        yield from self._company()
+        yield from churn.measure_churn(self._large, self._folder, self._say)
 
     def _views(self) -> Iterator[Row]:
         yield from self._company()

@@ -48,7 +48,7 @@ _DECLARATIONS = f"""
     select
         prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
         declared_since as declared_on,
-        cast(declared_since + to_months({_MONTHS}) as date) as due_on,
+        cast(declared_since + to_months({_MONTHS}) as date) as sign_due_on,
         declared_grade = 'A' and ascii(right(prospect_id, 1)) % 3 = 0 as is_signed_in_time
     from marts.fct_prospect_grades
 """
@@ -87,12 +87,12 @@ _COUNTS = f"""
         coalesce(lines.lines, []) as product_lines, declared_grade,
         coalesce(evidence_grade, 'unproven') as evidence_grade,
         count(*) as prospect_count,
-        count(inflation_steps) as judged_count,
+        count(inflation_steps) as assessed_count,
         count(*) filter (is_inflated) as inflated_count,
         count(*) filter (is_understated) as understated_count,
         coalesce(sum(inflation_steps) filter (is_inflated), 0) as inflation_step_count,
         count(*) filter (is_stale) as stale_count,
-        cast(dates.as_of + to_months({_MONTHS}) as date) as due_on,
+        cast(dates.as_of + to_months({_MONTHS}) as date) as sign_due_on,
         if(
             any_value(dates.as_of + to_months({_MONTHS})) <= any_value(newest_as_of),
             count(*) filter (ascii(right(spans.prospect_id, 1)) % 3 = 0),
@@ -107,7 +107,7 @@ _COUNTS = f"""
 """
 
 _SUMS = """
-    sum(prospect_count) as prospect_count, sum(judged_count) as judged_count,
+    sum(prospect_count) as prospect_count, sum(assessed_count) as assessed_count,
     sum(inflated_count) as inflated_count, sum(understated_count) as understated_count,
     sum(inflation_step_count) as inflation_step_count, sum(stale_count) as stale_count,
     sum(signed_count) as signed_count
@@ -116,7 +116,7 @@ _SUMS = """
 _TOTALS = f"""
     select
         as_of, one_segment as segment, one_industry as industry,
-        one_line as product_line, declared_grade, evidence_grade, {_SUMS}, due_on
+        one_line as product_line, declared_grade, evidence_grade, {_SUMS}, sign_due_on
     from
         marts.fct_grade_counts,
         unnest([segment, 'all']) as of_segments(one_segment),
@@ -141,7 +141,7 @@ _AUDIT = f"""
     with sums as (
         select
             as_of, {_PLACE}, one_grade as declared_grade, {_SUMS},
-            any_value(due_on) as due_on
+            any_value(sign_due_on) as sign_due_on
         from
             marts.fct_grade_counts, {_LEVELS},
             unnest([declared_grade, 'all']) as of_grades(one_grade)
@@ -151,9 +151,9 @@ _AUDIT = f"""
     select
         * replace (
             if(declared_grade = 'all', null, signed_count) as signed_count,
-            if(declared_grade = 'all', null, due_on) as due_on
+            if(declared_grade = 'all', null, sign_due_on) as sign_due_on
         ),
-        inflated_count / nullif(judged_count, 0) as inflated_rate,
+        inflated_count / nullif(assessed_count, 0) as inflated_rate,
         inflated_rate / 2 as inflated_low_rate,
         (1 + inflated_rate) / 2 as inflated_high_rate,
         stale_count / prospect_count as stale_rate,
@@ -162,7 +162,7 @@ _AUDIT = f"""
         if(declared_grade = 'all', null, signed_count) / prospect_count as signed_rate,
         signed_rate / 2 as signed_low_rate,
         (1 + signed_rate) / 2 as signed_high_rate,
-        judged_count >= 10 as is_enough
+        assessed_count >= 10 as is_enough
     from sums
 """
 
@@ -171,12 +171,12 @@ _RELIABILITY = f"""
         select
             as_of, {_PLACE}, declared_grade,
             count(*) as declared_count,
-            count(*) filter (due_on <= as_of) as due_count,
-            count(*) filter (due_on <= as_of and is_signed_in_time) as signed_count
+            count(*) filter (sign_due_on <= as_of) as due_count,
+            count(*) filter (sign_due_on <= as_of and is_signed_in_time) as signed_count
         from
             marts.dim_as_of_dates as dates
             inner join marts.fct_grade_declarations as declared
-                on declared_on <= as_of and due_on is not null
+                on declared_on <= as_of and sign_due_on is not null
             cross join {_LEVELS}
         where dates.is_list_known
         group by all

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from tests.dashboard import counts_fixture
+from tests.dashboard import churn_fixture, counts_fixture
 from tests.dashboard.definitions_fixture import DEFINITIONS
 
 Row = Mapping[str, object]
@@ -26,6 +26,11 @@ MARTS: Mapping[str, str] = {
         as_of date, is_reconstructed boolean, is_newest boolean, is_list_known boolean,
         previous_as_of date, month_before_as_of date, quarter_before_as_of date,
         year_before_as_of date
+    """,
+    "dim_market_companies": """
+        company_id varchar, name varchar, industry varchar, city varchar,
+        district varchar, annual_revenue_amount decimal(18,2), headcount integer,
+        is_covered boolean, valid_from date, valid_to date
     """,
     "dim_products": """
         product varchar, product_line varchar, list_price_amount decimal(18,2),
@@ -84,8 +89,8 @@ MARTS: Mapping[str, str] = {
     "fct_grade_audit": """
         as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
         declared_grade varchar, prospect_count bigint,
-        judged_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date,
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date,
         inflated_rate double, inflated_low_rate double, inflated_high_rate double,
         stale_rate double, stale_low_rate double, stale_high_rate double,
         signed_rate double, signed_low_rate double, signed_high_rate double,
@@ -96,14 +101,14 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar,
         product_lines varchar[], declared_grade varchar, evidence_grade varchar,
         prospect_count bigint,
-        judged_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
     """,
     "fct_grade_declarations": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar,
         declared_grade varchar, is_signed_in_time boolean, declared_on date,
-        due_on date, signed_on date
+        sign_due_on date, signed_on date
     """,
     "fct_grade_moves": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
@@ -120,17 +125,57 @@ MARTS: Mapping[str, str] = {
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, evidence_grade varchar,
         prospect_count bigint,
-        judged_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, due_on date
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
+    """,
+    "fct_list_balance": """
+        territory_id varchar, month date, opening_count bigint,
+        exchange_in_count bigint, replenishment_count bigint, new_prospect_count bigint,
+        exchange_out_count bigint, handed_over_count bigint, closure_count bigint,
+        won_count bigint, lost_count bigint, unexplained_count bigint,
+        closing_count bigint, residual_count bigint, churn_rate double
     """,
     "fct_list_counts": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
         declared_grade varchar, prospect_count bigint
     """,
+    "fct_list_overlaps": """
+        as_of date, prospect_id varchar, normalised_name varchar, name varchar,
+        territory_id varchar, rep_id varchar, team varchar, segment varchar,
+        industry varchar, declared_grade varchar, territory_ids varchar[],
+        territory_count bigint
+    """,
+    "fct_list_entries": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        name varchar, segment varchar, industry varchar, declared_grade varchar,
+        movement_type varchar, list_sources varchar[], moved_on date, judged_on date,
+        reached_on date
+    """,
+    "fct_list_flows": """
+        moved_on date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar, declared_grade varchar,
+        movement_type varchar, change_count bigint
+    """,
+    "fct_list_movements": """
+        prospect_id varchar, territory_id varchar, other_territory_id varchar,
+        rep_id varchar, team varchar, name varchar, segment varchar, industry varchar,
+        declared_grade varchar, movement_type varchar, direction integer, moved_on date
+    """,
+    "fct_list_replacements": """
+        territory_id varchar, prospect_id varchar, replacing_prospect_id varchar,
+        rep_id varchar, team varchar, segment varchar, industry varchar,
+        declared_grade varchar, movement_type varchar, days_to_replacement bigint,
+        left_on date, replaced_on date
+    """,
     "fct_list_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, prospect_count bigint
+    """,
+    "fct_market_places": """
+        as_of date, city varchar, district varchar, industry varchar,
+        territory_ids varchar[], territory_count bigint, market_company_count bigint,
+        covered_company_count bigint, market_coverage_rate double
     """,
     "fct_open_pipeline": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
@@ -144,6 +189,12 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
         expected_sign_on date, opened_on date
+    """,
+    "fct_overdue_prospects": """
+        prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
+        team varchar, segment varchar, industry varchar, city varchar,
+        declared_grade varchar, last_touched_on date, due_on date, valid_from date,
+        valid_to date
     """,
     "fct_pipeline_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
@@ -171,10 +222,25 @@ MARTS: Mapping[str, str] = {
         record_key varchar, field varchar, value varchar, reason varchar, line bigint,
         exported_on date
     """,
+    "fct_source_coverage": """
+        as_of date, list_source varchar, market_company_count bigint,
+        reached_company_count bigint, source_coverage_rate double
+    """,
+    "fct_source_names": """
+        list_source varchar, prospect_id varchar, territory_id varchar, rep_id varchar,
+        team varchar, segment varchar, industry varchar, declared_grade varchar,
+        valid_from date, valid_to date, reached_on date, met_on date, won_on date
+    """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,
-        prospect_count bigint, target_prospect_count bigint, a_count bigint,
-        b_count bigint, c_count bigint, d_count bigint, ungraded_count bigint
+        prospect_count bigint, target_prospect_count bigint, target_rate double,
+        a_count bigint, b_count bigint, c_count bigint, d_count bigint,
+        ungraded_count bigint, touched_count bigint, overdue_count bigint,
+        cadence_rate double, orphan_count bigint, inactive_rep_count bigint,
+        in_target_market_count bigint, in_target_market_rate double,
+        market_company_count bigint, covered_company_count bigint,
+        market_coverage_rate double, workload_day_count double, workload_rate double,
+        is_short_of_target boolean
     """,
 }
 
@@ -208,6 +274,7 @@ def publish(
             connection.execute(f"create table marts.{mart} ({columns})")
             _fill(connection, mart, tables.get(mart, ()))
         counts_fixture.derive(connection, stated=tables.keys())
+        churn_fixture.derive(connection, stated=tables.keys())
         _define(connection, definitions)
         for mart in left_out:
             connection.execute(f"drop table marts.{mart}")

@@ -12,7 +12,7 @@ from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import read
 
-PAGES = ("overview", "records", "data", "glossary")
+PAGES = ("overview", "churn", "records", "data", "glossary")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import entities, publish
 from tests.dashboard.shown import prose, read
 
-PAGES = ("overview", "records", "data", "glossary")
+PAGES = ("overview", "churn", "records", "data", "glossary")
 LANGUAGES = ("en", "zh")
 
 

@@ -140,6 +140,34 @@ REPS: tuple[Row, ...] = tuple(
     )
 )  # fmt: skip
 
+# P5 left its place in October, which nobody has taken; P3 came too late to be judged.
+REPLACEMENTS: tuple[Row, ...] = (
+    {"prospect_id": "P5", "movement_type": "won", "left_on": OCTOBER, **SUZHOU,
+     **CHEMICALS, "declared_grade": "A"},
+)  # fmt: skip
+ENTRIES: tuple[Row, ...] = (
+    {"prospect_id": "P3", "name": "华盛五金", "movement_type": "new_prospect",
+     "list_sources": ["directory"], "moved_on": OCTOBER,
+     "judged_on": dt.date(2027, 1, 29), **WUXI, **HARDWARE, "declared_grade": "D"},
+)  # fmt: skip
+SOURCE_NAMES: tuple[Row, ...] = tuple(
+    {"list_source": source, "prospect_id": prospect_id, **place, **firm,
+     "declared_grade": grade, "valid_from": found, "reached_on": reached,
+     "won_on": won}
+    for source, prospect_id, place, firm, grade, found, reached, won in (
+        ("directory", "P1", SUZHOU, ELECTRONICS, "A", AUGUST, SEPTEMBER, None),
+        ("directory", "P3", WUXI, HARDWARE, "D", OCTOBER, None, None),
+        ("job_fair", "P5", SUZHOU, CHEMICALS, "A", AUGUST, SEPTEMBER, OCTOBER),
+        ("unknown", "P2", SUZHOU, MACHINERY, "B", SEPTEMBER, SEPTEMBER, None),
+        ("unknown", "P4", NOWHERE, FOOD, "C", SEPTEMBER, SEPTEMBER, None),
+    )
+)  # fmt: skip
+SOURCE_COVERAGE: tuple[Row, ...] = tuple(
+    {"as_of": OCTOBER, "list_source": source, "market_company_count": 10,
+     "reached_company_count": reached, "source_coverage_rate": reached / 10}
+    for source, reached in (("directory", 2), ("job_fair", 1), ("unknown", 1))
+)  # fmt: skip
+
 
 def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]:
     """Prospects and projects, one reject file of two, findings, a failed check.
@@ -153,6 +181,10 @@ def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]
         "fct_product_mismatches": MISMATCHES,
         "dim_territories": TERRITORIES,
         "dim_reps": REPS,
+        "fct_list_replacements": REPLACEMENTS,
+        "fct_list_entries": ENTRIES,
+        "fct_source_names": SOURCE_NAMES,
+        "fct_source_coverage": SOURCE_COVERAGE,
         **_bookkeeping(release_id),
         **other,
     }

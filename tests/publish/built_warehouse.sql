@@ -40,6 +40,8 @@ select * from (
     ('projects', 2, 2, date '2026-10-01', date '2026-11-01', true),
     ('territories', 2, 1, date '2026-10-01', date '2026-10-01', true),
     ('reps', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('market_companies', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('territory_areas', 1, 1, date '2026-10-01', date '2026-10-01', true),
     ('products', 0, 0, null, null, false)
 ) as entities (
     entity, record_count, batch_count, first_exported_on, last_exported_on, is_loaded
@@ -137,11 +139,46 @@ select
     count(prospect_id) filter (where declared_grade = 'B') as b_count,
     0::bigint as c_count,
     count(prospect_id) filter (where declared_grade = 'D') as d_count,
-    0::bigint as ungraded_count
+    0::bigint as ungraded_count,
+    count(prospect_id) filter (where declared_grade <> 'D') as touched_count,
+    count(prospect_id) filter (where declared_grade = 'D') as overdue_count,
+    0::bigint as inactive_rep_count
 from marts.dim_territories
 cross join (select as_of from marts.dim_as_of_dates where is_list_known)
 inner join marts.dim_prospects using (territory_id, rep_id)
 group by all;
+
+create table marts.fct_overdue_prospects as
+select
+    prospect_id, name, territory_id, rep_id, team, declared_grade,
+    date '2026-09-30' as due_on, date '2026-10-01' as valid_from,
+    null::date as valid_to
+from marts.dim_prospect_versions
+where declared_grade = 'D';
+
+create table marts.dim_market_companies as
+select * from (
+    values
+    ('M1', '苏州', '吴中', 'food', true, date '2026-10-01', null),
+    ('M2', '苏州', '吴中', 'food', false, date '2026-10-01', date '2026-11-01'),
+    ('M2', '苏州', '吴中', 'food', true, date '2026-11-01', null)
+) as companies (
+    company_id, city, district, industry, is_covered, valid_from, valid_to
+);
+
+create table marts.fct_market_places as
+select
+    as_of, '苏州' as city, '吴中' as district, 'food' as industry,
+    ['T01'] as territory_ids, 1 as territory_count, 2 as market_company_count,
+    if(is_newest, 2, 1) as covered_company_count
+from marts.dim_as_of_dates
+where is_list_known;
+
+create table marts.fct_list_overlaps as
+select
+    date '2026-10-01' as as_of, prospect_id, 'same' as normalised_name, territory_id
+from marts.dim_prospects
+where prospect_id <> 'P2';
 
 create table intermediate.int_prospects_versions as
 select prospect_id, source, date '2026-10-01' as valid_from, null::date as valid_to
@@ -192,6 +229,58 @@ select
     sum(missing_amount_count) as missing_amount_count
 from marts.fct_open_pipeline
 group by all;
+
+-- In November P2 went from T02 to T01, where P5 was won, and P4 came to T02.
+create table marts.fct_list_movements as
+select
+    *, 'R01' as rep_id, 'North' as team, 'Prospect ' || prospect_id as name,
+    'small' as segment, 'hardware' as industry, 'D' as declared_grade,
+    date '2026-11-01' as moved_on
+from (
+    values
+    ('P2', 'T01', 'T02', 'exchange_in', 1), ('P2', 'T02', 'T01', 'exchange_out', -1),
+    ('P5', 'T01', null, 'won', -1), ('P4', 'T02', null, 'new_prospect', 1)
+) as movements (prospect_id, territory_id, other_territory_id, movement_type, direction);
+
+create table marts.fct_list_flows as
+select
+    moved_on, territory_id, rep_id, team, segment, industry, declared_grade,
+    movement_type, sum(direction)::bigint as change_count
+from marts.fct_list_movements
+group by all;
+
+create table marts.fct_list_balance as
+select
+    territory_id, month, opening_count,
+    (month = '2026-11-01' and territory_id = 'T01')::bigint as exchange_in_count,
+    0::bigint as replenishment_count,
+    (month = '2026-11-01' and territory_id = 'T02')::bigint as new_prospect_count,
+    (month = '2026-11-01' and territory_id = 'T02')::bigint as exchange_out_count,
+    0::bigint as handed_over_count, 0::bigint as closure_count,
+    (month = '2026-11-01' and territory_id = 'T01')::bigint as won_count,
+    0::bigint as lost_count, 0::bigint as unexplained_count,
+    opening_count as closing_count, 0::bigint as residual_count
+from (values ('T01', 2::bigint), ('T02', 1::bigint)) as counts (
+    territory_id, opening_count
+)
+cross join (values (date '2026-10-01'), (date '2026-11-01')) as months (month);
+
+create table marts.fct_list_replacements as
+select 'T01' as territory_id, 'P5' as prospect_id, date '2026-11-01' as left_on;
+
+create table marts.fct_list_entries as
+select 'T02' as territory_id, 'P4' as prospect_id, date '2026-11-01' as moved_on;
+
+create table marts.fct_source_names as
+select 'directory' as list_source, prospect_id, date '2026-10-01' as valid_from
+from marts.dim_prospects;
+
+create table marts.fct_source_coverage as
+select
+    as_of, 'directory' as list_source, 10::bigint as market_company_count,
+    3::bigint as reached_company_count
+from marts.dim_as_of_dates
+where is_list_known;
 
 create table marts.fct_prospect_grades as
 select

@@ -89,6 +89,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "open_pipeline_on_known_dates": 1,
             # Of October: none of grade D, one of E too many; two counts of no date.
             "list_counts_match_prospect_versions": 4,
+            "list_balance_closes_with_the_list": 1,
             "list_totals_match_list_counts": 3,
             "grade_counts_match_list_counts": 4,
             "territory_coverage_matches_list_counts": 3,
@@ -136,6 +137,42 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_totals_match_list_counts": 1,
             "territory_coverage_unique": 2,
             "territory_coverage_matches_list_counts": 1,
+        },
+    ),
+    "coverage": (
+        [
+            # T01 counts an overdue prospect that it does not list, and one too many.
+            "update marts.fct_territory_coverage set overdue_count = 2 "
+            "where as_of = '2026-10-01' and territory_id = 'T01'",
+            "update marts.fct_territory_coverage set inactive_rep_count = 1 "
+            "where territory_id = 'T02'",
+            # P2 stands twice, M2 is covered on a day when it already was.
+            "insert into marts.fct_overdue_prospects from marts.fct_overdue_prospects",
+            "insert into marts.dim_market_companies from marts.dim_market_companies "
+            "where company_id = 'M2' and is_covered",
+            # A gap of the newest date, where no company is.
+            "insert into marts.fct_market_places select * replace "
+            "('吴江' as district, [] as territory_ids, 0 as territory_count) "
+            "from marts.fct_market_places where as_of = '2026-11-01'",
+            "insert into marts.fct_market_places from marts.fct_market_places "
+            "where as_of = '2026-10-01'",
+            "insert into marts.fct_list_overlaps "
+            "select * replace (date '2026-11-01' as as_of) "
+            "from marts.fct_list_overlaps where prospect_id = 'P1' "
+            "union all from marts.fct_list_overlaps where prospect_id = 'P1'",
+        ],
+        {
+            "territory_coverage_touched_or_overdue": 1,
+            "overdue_prospects_unique": 2,
+            # T01 lists two: of October it counts as many, of November one.
+            "overdue_prospects_match_territory_coverage": 1,
+            "market_companies_unique": 2,
+            "market_places_unique": 2,
+            "market_places_match_market_companies": 2,
+            "list_overlaps_unique": 2,
+            "no_company_on_two_lists": 1,
+            "no_gap_in_the_market": 1,
+            "prospects_of_active_reps": 1,
         },
     ),
     "grades": (
@@ -229,6 +266,52 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "prospect_names_unique": 2,
             "open_projects_have_prospect": 1,
             "open_projects_have_amount": 1,
+        },
+    ),
+    "churn": (
+        [
+            # An account that does not close, which the list denies as well.
+            "update marts.fct_list_balance set closing_count = 5 "
+            "where territory_id = 'T01' and month = '2026-10-01'",
+            # One that closes only because its residual is kept silent.
+            "update marts.fct_list_balance set residual_count = 1 "
+            "where territory_id = 'T02' and month = '2026-10-01'",
+            # P2 never reached T01; P5 is gone without a word.
+            "delete from marts.fct_list_movements where movement_type = 'exchange_in'",
+            "update marts.fct_list_movements set movement_type = 'unexplained' "
+            "where movement_type = 'won'",
+            # P4 comes twice in a day, the second time to an unknown territory.
+            "insert into marts.fct_list_movements select * replace "
+            "('T99' as territory_id) from marts.fct_list_movements "
+            "where prospect_id = 'P4'",
+            "insert into marts.fct_list_flows from marts.fct_list_flows "
+            "where movement_type = 'new_prospect'",
+            "insert into marts.fct_list_balance from marts.fct_list_balance "
+            "where territory_id = 'T02' and month = '2026-10-01'",
+            "insert into marts.fct_list_replacements from marts.fct_list_replacements",
+            "insert into marts.fct_list_entries from marts.fct_list_entries",
+            "insert into marts.fct_source_names from marts.fct_source_names "
+            "where prospect_id = 'P1'",
+            "insert into marts.fct_source_coverage from marts.fct_source_coverage "
+            "where as_of = '2026-10-01'",
+        ],
+        {
+            "list_movements_unique": 2,
+            "list_flows_unique": 2,
+            "list_balance_unique": 2,
+            "list_replacements_unique": 2,
+            "list_entries_unique": 2,
+            "source_names_unique": 2,
+            "source_coverage_unique": 2,
+            "list_balance_without_residual": 3,
+            "list_balance_closes_with_the_list": 1,
+            "exchanges_have_two_sides": 1,
+            # T01 counts one that came too many; nobody keeps an account of T99.
+            "list_balance_matches_movements": 2,
+            # The exchange into T01, won and unexplained, T02's twofold entry, T99's.
+            "list_flows_match_movements": 5,
+            "list_movements_in_known_territories": 1,
+            "movements_explained": 1,
         },
     ),
     "dates": (

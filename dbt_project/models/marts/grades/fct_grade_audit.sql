@@ -1,5 +1,5 @@
 {% set measures = [
-    'prospect_count', 'judged_count', 'inflated_count', 'understated_count',
+    'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count', 'signed_count'
 ] %}
 with
@@ -11,12 +11,12 @@ grade_counts as (
         rep_id,
         territory_id,
         declared_grade,
-        due_on,
+        sign_due_on,
         {% for measure in measures %}
         sum({{ measure }}) as {{ measure }},
         {% endfor %}
     from {{ ref('fct_grade_counts') }}
-    group by as_of, team, rep_id, territory_id, declared_grade, due_on
+    group by as_of, team, rep_id, territory_id, declared_grade, sign_due_on
 ),
 
 places as (
@@ -44,7 +44,7 @@ places as (
             as bigint
         ) as {{ measure }},
         {% endfor %}
-        case when grouping(declared_grade) = 0 then any_value(due_on) end as due_on
+        case when grouping(declared_grade) = 0 then any_value(sign_due_on) end as sign_due_on
     from grade_counts
     group by
         as_of,
@@ -55,9 +55,9 @@ places as (
 final as (
     select
         *,
-        inflated_count / nullif(judged_count, 0) as inflated_rate,
-        {{ wilson('inflated_count', 'judged_count', 'low') }} as inflated_low_rate,
-        {{ wilson('inflated_count', 'judged_count', 'high') }} as inflated_high_rate,
+        inflated_count / nullif(assessed_count, 0) as inflated_rate,
+        {{ wilson('inflated_count', 'assessed_count', 'low') }} as inflated_low_rate,
+        {{ wilson('inflated_count', 'assessed_count', 'high') }} as inflated_high_rate,
         stale_count / nullif(prospect_count, 0) as stale_rate,
         {{ wilson('stale_count', 'prospect_count', 'low') }} as stale_low_rate,
         {{ wilson('stale_count', 'prospect_count', 'high') }} as stale_high_rate,
@@ -68,7 +68,7 @@ final as (
         case when signed_count is not null then
             {{ wilson('signed_count', 'prospect_count', 'high') }}
         end as signed_high_rate,
-        judged_count >= {{ var('least_judged_count') }} as is_enough
+        assessed_count >= {{ var('least_judged_count') }} as is_enough
     from places
 )
 

@@ -1,6 +1,6 @@
 {% set kind = [
     'as_of', 'territory_id', 'rep_id', 'team', 'segment', 'industry', 'product_lines',
-    'declared_grade', 'evidence_grade', 'due_on'
+    'declared_grade', 'evidence_grade', 'sign_due_on'
 ] %}
 with
 
@@ -35,7 +35,7 @@ due as (
         as_of_dates.as_of,
         as_of_dates.newest_as_of,
         grades.grade,
-        cast(as_of_dates.as_of + to_months(grades.sign_within_months) as date) as due_on
+        cast(as_of_dates.as_of + to_months(grades.sign_within_months) as date) as sign_due_on
     from as_of_dates
     cross join grades
 ),
@@ -57,7 +57,7 @@ signed_in_time as (
         on
             dated.prospect_id = signed.prospect_id
             and dated.as_of < signed.signed_on
-            and due.due_on >= signed.signed_on
+            and due.sign_due_on >= signed.signed_on
 ),
 
 joined as (
@@ -66,8 +66,8 @@ joined as (
             coalesce(dated.evidence_grade, 'unproven') as evidence_grade
         ),
         coalesce(product_lines.product_lines, []) as product_lines,
-        due.due_on,
-        due.due_on <= due.newest_as_of as is_outcome_known,
+        due.sign_due_on,
+        due.sign_due_on <= due.newest_as_of as is_outcome_known,
         signed_in_time.prospect_id is not null as is_signed_in_time
     from dated
     left join product_lines
@@ -85,7 +85,7 @@ final as (
     select
         {{ kind[:-1] | join(',\n        ') }},
         count(*) as prospect_count,
-        count(inflation_steps) as judged_count,
+        count(inflation_steps) as assessed_count,
         count(*) filter (where is_inflated) as inflated_count,
         count(*) filter (where is_understated) as understated_count,
         cast(coalesce(sum(inflation_steps) filter (where is_inflated), 0) as bigint)
@@ -93,7 +93,7 @@ final as (
         count(*) filter (where is_stale) as stale_count,
         case when any_value(is_outcome_known) then count(*) filter (where is_signed_in_time) end
             as signed_count,
-        due_on
+        sign_due_on
     from joined
     group by {{ kind | join(', ') }}
 )

@@ -17,7 +17,7 @@ first_spans as (
         declared.*,
         cast(
             declared.declared_since + to_months(grades.sign_within_months) as date
-        ) as due_on
+        ) as sign_due_on
     from declared
     left join grades on declared.declared_grade = grades.grade
     where not declared.is_declared_before
@@ -45,10 +45,10 @@ final as (
         first_spans.segment,
         first_spans.industry,
         first_spans.declared_grade,
-        coalesce(first_signatures.signed_on <= first_spans.due_on, false)
+        coalesce(first_signatures.signed_on <= first_spans.sign_due_on, false)
             as is_signed_in_time,
         first_spans.declared_since as declared_on,
-        first_spans.due_on,
+        first_spans.sign_due_on,
         first_signatures.signed_on
     from first_spans
     left join first_signatures

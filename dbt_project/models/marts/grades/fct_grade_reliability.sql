@@ -7,7 +7,7 @@ as_of_dates as (
 
 declarations as (
     select * from {{ ref('fct_grade_declarations') }}
-    where due_on is not null
+    where sign_due_on is not null
 ),
 
 places as (
@@ -24,14 +24,14 @@ places as (
             as territory_id,
         declared_grade,
         declared_on,
-        due_on,
+        sign_due_on,
         count(*) as declared_count,
         count(*) filter (where is_signed_in_time) as signed_count
     from declarations
     group by
         declared_grade,
         declared_on,
-        due_on,
+        sign_due_on,
         grouping sets ((), (team), (team, rep_id), (team, territory_id))
 ),
 
@@ -47,7 +47,7 @@ counted as (
         cast(
             coalesce(
                 sum(places.declared_count) filter (
-                    where places.due_on <= as_of_dates.as_of
+                    where places.sign_due_on <= as_of_dates.as_of
                 ),
                 0
             ) as bigint
@@ -55,7 +55,7 @@ counted as (
         cast(
             coalesce(
                 sum(places.signed_count) filter (
-                    where places.due_on <= as_of_dates.as_of
+                    where places.sign_due_on <= as_of_dates.as_of
                 ),
                 0
             ) as bigint

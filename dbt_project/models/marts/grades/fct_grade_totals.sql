@@ -1,10 +1,10 @@
 {% set measures = [
-    'prospect_count', 'judged_count', 'inflated_count', 'understated_count',
+    'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count', 'signed_count'
 ] %}
 {% set key = [
     'as_of', 'segment', 'industry', 'product_lines', 'declared_grade',
-    'evidence_grade', 'due_on'
+    'evidence_grade', 'sign_due_on'
 ] %}
 with
 
@@ -44,10 +44,10 @@ final as (
         {% for measure in measures %}
         cast(sum({{ measure }}) as bigint) as {{ measure }},
         {% endfor %}
-        due_on
+        sign_due_on
     from by_product_line
     group by
-        as_of, product_line, declared_grade, evidence_grade, due_on,
+        as_of, product_line, declared_grade, evidence_grade, sign_due_on,
         cube (segment, industry)
     having grouping(industry) = 1 or industry <> 'all'
 )

@@ -1,0 +1,298 @@
+"""List churn: the lists kept like accounts, and where every prospect went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.charts import balance as balance_charts
+from dashboard.charts import churn as churn_charts
+from dashboard.frame import notices
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import churn
+from dashboard.release import Record
+from dashboard.view import ALL, View
+from dashboard.wording import churn as headlines
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _
+
+_MOST_REPS = 20
+_MOST_PAIRS, _MOST_TERRITORIES = 2000, 12
+_MOST_MONTHS = 24
+_HEIGHT = 380
+_MOVEMENT = {"movement_type": "movement"}
+_MONTH_PICKS = {"as_of": "as_of", "movement_type": "movement"}
+_EXCHANGE_PICKS = {"territory_id": "territory", "other_territory_id": "other"}
+_REP_PICKS = {"rep_id": "rep", "movement_type": "movement"}
+_ANY = {"movement": ALL, "other": ALL}
+
+
+def draw(view: View, page: Canvas) -> None:
+    """Lay out the page."""
+    notices.head(page, view, _("List churn"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
+        return
+    if notices.absent(page, view, "prospects"):
+        return
+    opened_on = churn.opened_on(view)
+    if opened_on is None or not view.as_of.is_list_known:
+        page.notice(
+            "info",
+            _("The list is known from the first export of prospects on."),
+            "inbox",
+        )
+        return
+    if view.filters.line is not None:
+        page.notice(
+            "info",
+            _("Prospects move whatever they are offered: no product line holds here."),
+            "info",
+        )
+    if opened_on == view.as_of.on:
+        page.notice(
+            "info",
+            _(
+                "The first export opens the lists and moves nothing: movements are"
+                " known from the second on."
+            ),
+            "inbox",
+        )
+    accounts = view.release.records(churn.by_territory(view))
+    if not _has_any(accounts[0]) and notices.nothing_left(page, view):
+        return
+    period = headlines.period(opened_on, view.as_of.on)
+    left, right = page.columns(10, 11)
+    with left:
+        _waterfall(page, view, accounts[0], period)
+    with right:
+        _movements(page, view, accounts[0], period)
+    _accounts(page, view, accounts, period)
+    _months(page, view)
+    _by_rep(page, view, period)
+    _exchanges(page, view, period)
+    _places(page, view)
+    _sources(page, view)
+
+
+def _has_any(account: Record) -> bool:
+    """True where somebody is on the list, was, or came and left."""
+    names = ("opening", *churn.MOVEMENTS, "closing")
+    return any(account[f"{name}_count"] for name in names)
+
+
+def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
+    """From the opening to the closing number of the chosen list."""
+    headline = headlines.balance(account)
+    explanation = _("Prospects {period}; the axis does not begin at 0").format(
+        period=period
+    )
+    with page.card(headline, explanation):
+        page.chart(
+            "waterfall",
+            lambda: balance_charts.waterfall(account, view.choices.get("movement")),
+            description=headline,
+            picks=_MOVEMENT,
+            opens={"other": ALL},
+        )
+        if account.get("reassigned_count"):
+            page.caption(
+                _(
+                    "Changed on the list: prospects that the filters found or lost"
+                    " because their rep, team, segment, industry or grade changed."
+                )
+            )
+
+
+def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
+    """The movements behind the bars, of the chosen kind."""
+    counts = {name: account[f"{name}_count"] for name in churn.MOVEMENTS}
+    words = {ALL: _("All movements"), **{n: labels.movement(n) for n in counts}}
+    counts = {ALL: sum(counts.values()), **counts}
+    options = {
+        name: f"{word} · {formats.count(counts[name])}" for name, word in words.items()
+    }
+    with page.card(
+        _("The movements behind the figures"),
+        _("Prospects that came or left {period}, the newest first").format(
+            period=period
+        ),
+    ):
+        page.choice("movement", _("Movement"), options)
+        count = view.release.number(churn.movement_count(view))
+        page.table("movements", churn.movements(view), height=_HEIGHT, row_count=count)
+
+
+def _accounts(
+    page: Canvas, view: View, accounts: Sequence[Record], period: str
+) -> None:
+    """The balance sheet of the period, territory by territory."""
+    with page.card(
+        headlines.accounts(accounts),
+        _("Opening + in − out = closing, {period}; a row chooses its territory").format(
+            period=period
+        ),
+    ):
+        page.table(
+            "balance_by_territory",
+            churn.by_territory(view),
+            row_count=len(accounts),
+            picks={"territory_id": "territory"},
+            opens=_ANY,
+        )
+
+
+def _months(page: Canvas, view: View) -> None:
+    """In and out month by month, and the same as accounts."""
+    rows = view.release.records(churn.by_month(view))
+    headline = headlines.months(rows)
+    with page.card(
+        headline,
+        _(
+            "Prospects that came, above, and left, below, by month; a bar opens its month"
+        ),
+    ):
+        page.chart(
+            "months",
+            lambda: balance_charts.months(rows[-_MOST_MONTHS:]),
+            description=headline,
+            picks=_MONTH_PICKS,
+            opens={"compare": "month", "other": ALL},
+        )
+        page.table_beneath(
+            "balance_by_month",
+            churn.by_month(view),
+            label=_("Accounts by month"),
+            picks={"as_of": "as_of"},
+            opens={"compare": "month", **_ANY},
+        )
+
+
+def _by_rep(page: Canvas, view: View, period: str) -> None:
+    """Whose list lost how much, and how."""
+    reps = view.release.records(churn.by_rep(view))
+    if not any(row["out_count"] for row in reps):
+        return
+    headline = headlines.by_rep(reps)
+    explanation = _("Share of each list that left {period}, by the way it went").format(
+        period=period
+    )
+    if len(reps) > _MOST_REPS:
+        explanation += _("; of {total}, the {count} with the largest").format(
+            total=formats.count(len(reps)), count=formats.count(_MOST_REPS)
+        )
+    with page.card(headline, explanation):
+        page.chart(
+            "churn by rep",
+            lambda: churn_charts.by_rep(reps[:_MOST_REPS]),
+            description=headline,
+            picks=_REP_PICKS,
+            opens={"other": ALL},
+        )
+        page.table_beneath(
+            "churn_by_rep",
+            churn.by_rep(view),
+            picks={"rep_id": "rep"},
+            opens=_ANY,
+        )
+
+
+def _exchanges(page: Canvas, view: View, period: str) -> None:
+    """Which territories gave how many to which."""
+    exchanges = view.release.records(churn.exchanges(view).limited(_MOST_PAIRS))
+    if not exchanges:
+        return
+    busiest = _busiest(exchanges)
+    shown = [
+        row
+        for row in exchanges
+        if {row["territory_id"], row["other_territory_id"]} <= busiest
+    ]
+    headline = headlines.exchanges(exchanges)
+    explanation = _("Prospects that rows gave to columns, {period}").format(
+        period=period
+    )
+    if len(shown) < len(exchanges):
+        explanation += _("; of the {count} territories that exchanged the most").format(
+            count=formats.count(len(busiest))
+        )
+    with page.card(headline, explanation):
+        page.chart(
+            "exchanges",
+            lambda: churn_charts.exchanges(shown),
+            description=headline,
+            picks=_EXCHANGE_PICKS,
+            opens={"movement": "exchange_out"},
+        )
+        page.table_beneath(
+            "exchanges",
+            churn.exchanges(view),
+            picks=_EXCHANGE_PICKS,
+            opens={"movement": "exchange_out"},
+        )
+
+
+def _busiest(exchanges: Sequence[Record]) -> set[str]:
+    """The territories that gave and took the most."""
+    moved: Counter[str] = Counter()
+    for row in exchanges:
+        moved[row["territory_id"]] += row["exchanged_count"]
+        moved[row["other_territory_id"]] += row["exchanged_count"]
+    return {code for code, _count in moved.most_common(_MOST_TERRITORIES)}
+
+
+def _places(page: Canvas, view: View) -> None:
+    """How long the places of those won, lost or closed stay open."""
+    lags = view.release.records(churn.replacement_lags(view))
+    if not lags:
+        return
+    headline = headlines.lags(lags)
+    with page.card(
+        headline,
+        _(
+            "Places that prospects won, lost or out of business vacated since the first"
+            " export, by the days until the territory filled them in turn"
+        ),
+    ):
+        page.chart("lags", lambda: churn_charts.lags(lags), description=headline)
+        page.table_beneath("replacements", churn.replacements(view))
+
+
+def _sources(page: Canvas, view: View) -> None:
+    """What each source of the list brought, and how much of the market it reached."""
+    rows = view.release.records(churn.sources(view))
+    if not any(row["name_count"] for row in rows):
+        return
+    for entity in ("prospect_sources", "market_companies"):
+        notices.absent(page, view, entity)
+    headline = headlines.sources(rows)
+    with page.card(
+        headline,
+        _(
+            "All names up to the date; coverage is of the whole market. Of a prospect on"
+            " several lists each has its share"
+        ),
+    ):
+        placed = [row for row in rows if row["source_coverage_rate"] is not None]
+        placed = [row for row in placed if row["reached_rate"] is not None]
+        if placed:
+            page.chart(
+                "sources",
+                lambda: churn_charts.sources(placed),
+                description=headline,
+            )
+        page.table("sources", churn.sources(view), row_count=len(rows))
+        page.caption(
+            _(
+                "Entries are judged only once the days of their trial have passed. No"
+                " export says whom a visit met: a decision maker counts as met once one is a known contact"
+                " and the prospect was visited, or when one came to an event."
+            )
+        )
+
+
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("churn", draw)

@@ -1,0 +1,306 @@
+"""Churn by rep, exchanges between territories, places left, sources of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import altair as alt
+
+from dashboard.charts.balance import movement_colour, movement_words
+from dashboard.charts.drawing import ROWS, Spec, filled, named, picking, template
+from dashboard.charts.palette import REJECTED, TEXT, fitted
+from dashboard.queries.churn import OUTS
+from dashboard.release import Record
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _, language
+
+_STEP, _CELL = 22, 24
+_LAG_HEIGHT, _SOURCES_HEIGHT = 220, 320
+# Days of one bar of the lags.
+_LAG_STEP = 30
+
+
+def by_rep(reps: Sequence[Record]) -> Spec:
+    """The share of each rep's list that left, by the way it went.
+
+    Takes rows of queries.churn.by_rep. A click selects rep_id and movement_type.
+    """
+    names = _distinct({row["rep_id"]: labels.rep(row["rep"]) for row in reps})
+    bars, totals = [], []
+    for row in reps:
+        stood = row["out_count"] + row["closing_count"]
+        level = 0
+        for name in OUTS:
+            count = row[f"{name}_count"]
+            if count:
+                bars.append(
+                    {
+                        "row": names[row["rep_id"]],
+                        "rep_id": row["rep_id"],
+                        "movement_type": name,
+                        "count": count,
+                        "stood": stood,
+                        "low": level / stood,
+                        "high": (level + count) / stood,
+                    }
+                )
+            level += count
+        totals.append(
+            {
+                "row": names[row["rep_id"]],
+                "words": f"{formats.share(row['churn_rate'])} · "
+                f"{formats.count(row['out_count'])} / {formats.count(stood)}",
+            }
+        )
+    return filled(_by_rep(language()), list(names.values()), bars=bars, totals=totals)
+
+
+@lru_cache
+def _by_rep(language: str) -> Spec:
+    y = alt.Y(
+        "row:N",
+        axis=alt.Axis(title=None, labelPadding=8, labelLimit=130, grid=False),
+        scale=alt.Scale(domain=[ROWS], paddingInner=0.25, paddingOuter=0.1),
+    )
+    bars = (
+        alt.Chart(named("bars"))
+        .transform_calculate(movement=f"({movement_words()})[datum.movement_type]")
+        .mark_bar(cursor="pointer")
+        .encode(
+            y=y,
+            x=alt.X(
+                "low:Q",
+                axis=alt.Axis(title=None, orient="top", format=".0%", tickCount=4),
+            ),
+            x2="high:Q",
+            color=movement_colour(OUTS),
+            tooltip=[
+                alt.Tooltip("row:N", title=_("Rep")),
+                alt.Tooltip("movement:N", title=_("Movement")),
+                alt.Tooltip("count:Q", title=_("Prospects"), format=",d"),
+                alt.Tooltip("stood:Q", title=_("Left or still there"), format=",d"),
+            ],
+        )
+        .add_params(picking("rep_id", "movement_type"))
+    )
+    words = (
+        alt.Chart(named("totals"))
+        .mark_text(align="left", dx=8, color=TEXT)
+        .encode(y=y, x=alt.value("width"), text="words:N")
+    )
+    return template(
+        alt.layer(bars, words).properties(
+            height=alt.Step(_STEP), width="container", autosize=fitted()
+        )
+    )
+
+
+def exchanges(cells: Sequence[Record]) -> Spec:
+    """Who gave how many to whom; takes rows of queries.churn.exchanges.
+
+    A click selects territory_id and other_territory_id.
+    """
+    names = _distinct(
+        {
+            code: labels.territory(code, name)
+            for row in cells
+            for code, name in (
+                (row["territory_id"], row["territory"]),
+                (row["other_territory_id"], row["other_territory"]),
+            )
+        }
+    )
+    most = max(row["exchanged_count"] for row in cells)
+    shown = [
+        {
+            **row,
+            "is_dark": row["exchanged_count"] > most / 2,
+            "row": names[row["territory_id"]],
+            "column": names[row["other_territory_id"]],
+        }
+        for row in cells
+    ]
+    order = sorted(names.values())
+    return filled(_exchanges(language()), order, cells=shown)
+
+
+def _distinct(names: Mapping[str, str]) -> dict[str, str]:
+    shared = list(names.values())
+    return {
+        code: name if shared.count(name) == 1 else f"{name} ({code})"
+        for code, name in names.items()
+    }
+
+
+@lru_cache
+def _exchanges(language: str) -> Spec:
+    base = alt.Chart(named("cells")).encode(
+        y=alt.Y(
+            "row:N",
+            axis=alt.Axis(title=None, labelLimit=100, grid=False),
+            scale=alt.Scale(domain=[ROWS]),
+        ),
+        x=alt.X(
+            "column:N",
+            axis=alt.Axis(
+                title=None,
+                orient="top",
+                labelAngle=-90,
+                labelLimit=100,
+                labelOverlap=False,
+                grid=False,
+            ),
+            scale=alt.Scale(domain=[ROWS]),
+        ),
+    )
+    cells = (
+        base.mark_rect(cursor="pointer")
+        .encode(
+            color=alt.Color(
+                "exchanged_count:Q",
+                scale=alt.Scale(range=["#CFE3CB", "#007080"], zero=True),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("row:N", title=_("gave")),
+                alt.Tooltip("column:N", title=_("took")),
+                alt.Tooltip("exchanged_count:Q", title=_("Prospects"), format=",d"),
+            ],
+        )
+        .add_params(picking("territory_id", "other_territory_id"))
+    )
+    words = [
+        base.transform_filter(condition)
+        .mark_text(fontSize=11, color=ink)
+        .encode(text=alt.Text("exchanged_count:Q", format=",d"))
+        for condition, ink in (
+            ("!datum.is_dark", "#20302B"),
+            ("datum.is_dark", "white"),
+        )
+    ]
+    return template(
+        alt.layer(cells, *words).properties(
+            height=alt.Step(_CELL), width="container", autosize=fitted()
+        )
+    )
+
+
+def lags(places: Sequence[Record]) -> Spec:
+    """Places by the days until they were filled, those still open at the right.
+
+    Takes rows of queries.churn.replacement_lags.
+    """
+    counts: dict[int | None, int] = {}
+    for row in places:
+        days = row["days_to_replacement"]
+        step = None if days is None else days // _LAG_STEP
+        counts[step] = counts.get(step, 0) + row["place_count"]
+    longest = max((step for step in counts if step is not None), default=-1)
+    bars = [
+        {
+            "days": f"{step * _LAG_STEP}–{(step + 1) * _LAG_STEP - 1}",
+            "count": counts.get(step, 0),
+            "is_open": False,
+        }
+        for step in range(longest + 1)
+    ]
+    if None in counts:
+        bars.append({"days": _("open"), "count": counts[None], "is_open": True})
+    order = [str(bar["days"]) for bar in bars]
+    return filled(_lags(language()), order, bars=bars)
+
+
+@lru_cache
+def _lags(language: str) -> Spec:
+    chart = (
+        alt.Chart(named("bars"))
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "days:N",
+                axis=alt.Axis(title=_("days"), labelAngle=0, labelOverlap=True),
+                scale=alt.Scale(domain=[ROWS], paddingInner=0.2),
+            ),
+            y=alt.Y(
+                "count:Q",
+                axis=alt.Axis(title=None, format=",d", tickCount=4, tickMinStep=1),
+            ),
+            color=alt.condition(
+                "datum.is_open", alt.value(REJECTED), alt.value("#2C9587")
+            ),
+            tooltip=[
+                alt.Tooltip("days:N", title=_("Days until replaced")),
+                alt.Tooltip("count:Q", title=_("Vacated places"), format=",d"),
+            ],
+        )
+        .properties(height=_LAG_HEIGHT, width="container", autosize=fitted())
+    )
+    return template(chart)
+
+
+def sources(rows: Sequence[Record]) -> Spec:
+    """What became of a source's names, against how much of the market it reached.
+
+    Takes rows of queries.churn.sources that have both rates.
+    """
+    ordered = sorted(rows, key=lambda row: row["source_coverage_rate"])
+    points = [
+        {
+            **row,
+            "words": labels.list_source(row["list_source"]),
+            "is_above": bool(place % 2),
+        }
+        for place, row in enumerate(ordered)
+    ]
+    return filled(_sources(language()), points=points)
+
+
+@lru_cache
+def _sources(language: str) -> Spec:
+    base = alt.Chart(named("points")).encode(
+        x=alt.X(
+            "source_coverage_rate:Q",
+            axis=alt.Axis(
+                title=_("coverage: share of the market registry"),
+                format=".0%", tickCount=5,
+            ),
+            scale=alt.Scale(zero=True, nice=True),
+        ),
+        y=alt.Y(
+            "reached_rate:Q",
+            axis=alt.Axis(
+                title=_("effectiveness: share that reached A, B or C"),
+                titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0,
+                titleY=-14, titleBaseline="bottom", format=".0%", tickCount=5,
+            ),
+            scale=alt.Scale(zero=False, nice=True, padding=18),
+        ),
+    )  # fmt: skip
+    points = base.mark_circle(opacity=0.85, color="#2C9587").encode(
+        size=alt.Size(
+            "name_count:Q", scale=alt.Scale(range=[40, 900], zero=True), legend=None
+        ),
+        tooltip=[
+            alt.Tooltip("words:N", title=_("Source of the list")),
+            alt.Tooltip("name_count:Q", title=_("Names"), format=",d"),
+            alt.Tooltip("source_coverage_rate:Q", title=_("Coverage"), format=".1%"),
+            alt.Tooltip("reached_rate:Q", title=_("Share A to C"), format=".0%"),
+            alt.Tooltip("met_rate:Q", title=_("Share met"), format=".0%"),
+            alt.Tooltip("won_rate:Q", title=_("Share won"), format=".0%"),
+        ],
+    )
+    # Neighbours are named above and below in turn, so that few names touch.
+    words = [
+        base.transform_filter(condition)
+        .mark_text(dy=dy, fontSize=11.5, color=TEXT)
+        .encode(text="words:N")
+        for condition, dy in (("datum.is_above", -21), ("!datum.is_above", 22))
+    ]
+    return template(
+        alt.layer(points, *words).properties(
+            height=_SOURCES_HEIGHT,
+            width="container",
+            padding={"top": 22, "right": 30, "left": 4, "bottom": 4},
+        )
+    )

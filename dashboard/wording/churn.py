@@ -1,0 +1,120 @@
+"""What the charts of list churn show, each said in one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dashboard.queries.churn import INS, OUTS, REASSIGNED
+from dashboard.release import Record
+from dashboard.wording import formats, labels
+from dashboard.wording.words import _, ngettext
+
+
+def balance(account: Record) -> str:
+    """How the list grew and by what; takes a row of queries.churn.by_territory."""
+    came = sum(account[f"{name}_count"] for name in INS)
+    left = sum(account[f"{name}_count"] for name in OUTS)
+    changed = account.get(f"{REASSIGNED}_count", 0)
+    sentence = _("{opening} + {came} in − {left} out = {closing} on the list")
+    if changed > 0:
+        sentence = _(
+            "{opening} + {came} in + {changed} changed − {left} out = {closing} on the list"
+        )
+    elif changed:
+        sentence = _(
+            "{opening} + {came} in − {changed} changed − {left} out = {closing} on the list"
+        )
+    return sentence.format(
+        opening=formats.count(account["opening_count"]),
+        came=formats.count(came),
+        changed=formats.count(abs(changed)),
+        left=formats.count(left),
+        closing=formats.count(account["closing_count"]),
+    )
+
+
+def period(opened_on: dt.date, closed_on: dt.date) -> str:
+    """Between which lists."""
+    return _("between {opened} and {closed}").format(
+        opened=formats.day(opened_on), closed=formats.day(closed_on)
+    )
+
+
+def accounts(rows: Sequence[Record]) -> str:
+    """Whether all accounts close; takes rows of queries.churn.by_territory or by_month."""
+    wrong = sum(row["residual_count"] != 0 for row in rows)
+    if not wrong:
+        return _("Every account closes: the residual is 0 everywhere")
+    return ngettext(
+        "{count} account does not close", "{count} accounts do not close", wrong
+    ).format(count=formats.count(wrong))
+
+
+def months(rows: Sequence[Record]) -> str:
+    """In which month the most left; takes rows of queries.churn.by_month."""
+
+    def left(row: Record) -> int:
+        return sum(int(row[f"{name}_count"]) for name in OUTS)
+
+    worst = max(rows, key=left)
+    return ngettext(
+        "The most left in {month}: {count} prospect",
+        "The most left in {month}: {count} prospects",
+        left(worst),
+    ).format(month=f"{worst['month']:%Y-%m}", count=formats.count(left(worst)))
+
+
+def exchanges(rows: Sequence[Record]) -> str:
+    """How many were exchanged; takes rows of queries.churn.exchanges."""
+    count = sum(row["exchanged_count"] for row in rows)
+    return ngettext(
+        "{count} prospect changed its territory",
+        "{count} prospects changed their territory",
+        count,
+    ).format(count=formats.count(count))
+
+
+def by_rep(rows: Sequence[Record]) -> str:
+    """Whose list lost the largest share; takes rows of queries.churn.by_rep."""
+    first = rows[0]
+    return _("{rep} lost the largest share: {share} of the list").format(
+        rep=labels.rep(first["rep"]), share=formats.share(first["churn_rate"])
+    )
+
+
+def lags(rows: Sequence[Record]) -> str:
+    """After how many days half of the places were filled.
+
+    Takes rows of queries.churn.replacement_lags; an open place counts as the longest.
+    """
+    total = sum(row["place_count"] for row in rows)
+    still_open = sum(
+        row["place_count"] for row in rows if row["days_to_replacement"] is None
+    )
+    seen = 0
+    for row in rows:
+        seen += row["place_count"]
+        if 2 * seen >= total:
+            break
+    if row["days_to_replacement"] is None:
+        return _("More than half of the {total} vacated places are still open").format(
+            total=formats.count(total)
+        )
+    return _(
+        "Half of the vacated places were filled within {days} days; {open} are open"
+    ).format(
+        days=formats.count(row["days_to_replacement"]), open=formats.count(still_open)
+    )
+
+
+def sources(rows: Sequence[Record]) -> str:
+    """Which source brings the best names; takes rows of queries.churn.sources."""
+    judged = [row for row in rows if row["reached_rate"] is not None]
+    best = max(judged, key=lambda row: (row["reached_rate"], row["list_source"]))
+    return _(
+        "{source}: {share} of the names reached A, B or C, the most of all"
+    ).format(
+        source=labels.list_source(best["list_source"]).capitalize(),
+        share=formats.share(best["reached_rate"]),
+    )

@@ -1,0 +1,197 @@
+"""The models of list churn over the large company, against bare SQL and against pandas.
+
+dbt is measured as its command is typed, start included.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from tests.bench.home import Say
+from tests.bench.measure import Bar, BenchFailed, Row, ratio
+from tests.bench.server import ROOT
+
+_SELECTED = ("intermediate.churn", "marts.churn")
+_AREA = "churn"
+_BALANCE = ("int_prospects_followed", "int_prospects_moved", "fct_list_movements",
+            "fct_list_balance")  # fmt: skip
+_REASONS = {
+    "won": "won",
+    "lost": "lost",
+    "closed_business": "closure",
+    "handed_over": "handed_over",
+}
+_ENTRIES = ("replenishment", "new_prospect")
+_TIMES = 3
+
+
+def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
+    """Yield dbt against its own SQL, and the balance against a diff in pandas."""
+    target = folder / "churn_target"
+    say("churn: dbt and its SQL")
+    _dbt(home, target)
+    nodes = _nodes(target)
+    yield ratio(
+        "churn: dbt build of its models, 1,000,000 × 12",
+        lambda: _dbt(home, target),
+        "the same SQL run straight",
+        lambda: _straight(home, target, nodes),
+        Bar(1.25),
+        _TIMES,
+    )
+    say("churn: pandas")
+    balance = {name: nodes[name] for name in nodes if name in _BALANCE}
+    mine = _seconds(lambda: _straight(home, target, balance))
+    with duckdb.connect(str(home / "acre.duckdb"), read_only=True) as connection:
+        pictures = _pictures(connection)
+        moved = connection.execute(
+            "select movement_type, count(*) from marts.fct_list_movements group by all"
+        ).fetchall()
+    started = time.perf_counter()
+    movements = diff(pictures)
+    theirs = time.perf_counter() - started
+    found = movements.groupby("movement_type").size().to_dict()
+    if found != dict(moved):
+        raise BenchFailed(f"pandas finds {found}, the mart {dict(moved)}")
+    yield Row(
+        "churn: movements and balance against a pandas diff",
+        f"{theirs / mine:.1f} ×",
+        f"{mine:.2f} s, pandas: {theirs:.1f} s, the same movements",
+        "≥ 10 ×",
+        theirs / mine >= 10,
+    )
+
+
+def _dbt(home: Path, target: Path) -> None:
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        "run",
+        *("--project-dir", "dbt_project", "--profiles-dir", "."),
+        *("--target-path", str(target), "--log-path", str(target), "--quiet"),
+        *("--select", *_SELECTED),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"ACRE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchFailed(f"dbt run failed:\n{done.stdout[-2000:]}")
+
+
+def _nodes(target: Path) -> dict[str, Mapping[str, Any]]:
+    """The models of the area by their names, each after those that it reads."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    nodes = {
+        key: node
+        for key, node in manifest["nodes"].items()
+        if node["resource_type"] == "model" and _AREA in node["fqn"]
+    }
+    order = TopologicalSorter(
+        {
+            key: set(node["depends_on"]["nodes"]) & set(nodes)
+            for key, node in nodes.items()
+        }
+    )
+    return {nodes[key]["name"]: nodes[key] for key in order.static_order()}
+
+
+def _straight(home: Path, target: Path, nodes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Run what dbt compiled, with nothing around it."""
+    compiled = target / "compiled" / "acre"
+    with duckdb.connect(str(home / "acre.duckdb")) as connection:
+        for name, node in nodes.items():
+            sql = (compiled / node["original_file_path"]).read_text(encoding="utf-8")
+            table = f"{node['schema']}.{name}"
+            connection.execute(f"create or replace table {table} as {sql}")
+
+
+def _pictures(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
+    """The prospects of every export, as pandas has them once they are read."""
+    dates = connection.execute(
+        "select distinct exported_on from raw.batches"
+        " where entity = 'prospects' order by all"
+    ).fetchall()
+    query = """
+        select prospect_id, territory_id, status, entry_kind, exported_on
+        from raw.prospects inner join raw.batches using (batch_id)
+        where exported_on = $on
+    """
+    return [connection.execute(query, {"on": on}).df() for (on,) in dates]
+
+
+def diff(pictures: list[pd.DataFrame]) -> pd.DataFrame:
+    """Movements from picture to picture, and the balance of territories and months."""
+    columns = ["prospect_id", "territory_id", "status", "entry_kind"]
+    found, closing = [], []
+    listed = _listed(pictures[0])
+    ever = set(listed["prospect_id"])
+    for picture in pictures[1:]:
+        now = _listed(picture)
+        both = listed[columns].merge(
+            picture[columns], on="prospect_id", how="outer", suffixes=("_before", "")
+        )
+        on_list = both["prospect_id"].isin(now["prospect_id"])
+        was_on_list = both["prospect_id"].isin(listed["prospect_id"])
+        both["territory_id"] = both["territory_id"].fillna("unassigned")
+        stayed = both[on_list & was_on_list]
+        exchanged = stayed[stayed["territory_id"] != stayed["territory_id_before"]]
+        came, left = both[on_list & ~was_on_list], both[~on_list & was_on_list]
+        returned = (
+            came["prospect_id"]
+            .isin(ever)
+            .map({True: "replenishment", False: "new_prospect"})
+        )
+        known = came["entry_kind"].where(came["entry_kind"].isin(_ENTRIES))
+        parts = [
+            (exchanged["territory_id_before"], "exchange_out"),
+            (exchanged["territory_id"], "exchange_in"),
+            (came["territory_id"], known.fillna(returned)),
+            (left["territory_id_before"], left["status"].map(_REASONS).fillna("unexplained")),
+        ]  # fmt: skip
+        moved_on = picture["exported_on"].iloc[0]
+        for territories, kinds in parts:
+            found.append(
+                pd.DataFrame(
+                    {
+                        "territory_id": territories,
+                        "movement_type": kinds,
+                        "moved_on": moved_on,
+                    }
+                )
+            )
+        closing.append(now.groupby("territory_id").size().rename(moved_on))
+        ever |= set(now["prospect_id"])
+        listed = now
+    movements = pd.concat(found)
+    months = movements["moved_on"].dt.to_period("M")
+    movements.groupby(["territory_id", months, "movement_type"]).size().unstack()
+    pd.concat(closing, axis=1)
+    return movements
+
+
+def _listed(picture: pd.DataFrame) -> pd.DataFrame:
+    listed = picture[picture["status"].fillna("active") == "active"]
+    return listed.assign(territory_id=listed["territory_id"].fillna("unassigned"))
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    """The quickest of three."""
+    taken = []
+    for _time in range(_TIMES):
+        started = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - started)
+    return min(taken)
