@@ -162,7 +162,6 @@ COLUMNS: Mapping[str, Column] = {
     "judged_count": Column(N_("Entries judged"), Kind.COUNT),
     "became_count": Column(N_("Of them A to C"), Kind.COUNT),
     "became_rate": Column(N_("Share of entries"), Kind.SHARE),
-    "market_company_count": Column(N_("Companies in the registry"), Kind.COUNT),
     "reached_company_count": Column(N_("Companies reached"), Kind.COUNT),
     "source_coverage_rate": Column(N_("Coverage"), Kind.SHARE),
     "entity": Column(N_("Entity"), read=labels.entity),
