@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from dashboard.queries import (
     checks,
-    grade_audit,
-    grades,
     churn,
     coverage,
+    grade_audit,
+    grades,
     lists,
     loads,
     pipeline,
