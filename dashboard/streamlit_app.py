@@ -38,6 +38,14 @@ def main() -> None:
                 default=True,
             ),
             st.Page(
+                "app_pages/grades.py", title=_("Grades"), icon=":material/grading:"
+            ),
+            st.Page(
+                "app_pages/coverage.py",
+                title=_("Territory coverage"),
+                icon=":material/grid_on:",
+            ),
+            st.Page(
                 "app_pages/churn.py",
                 title=_("List churn"),
                 icon=":material/sync_alt:",

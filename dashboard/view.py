@@ -45,7 +45,16 @@ class Filters:
 
 
 # What a page lets choose besides the filters of the bar.
-PAGE_CHOICES = ("file", "finding", "show", "movement", "other")
+PAGE_CHOICES = (
+    "file",
+    "finding",
+    "show",
+    "movement",
+    "other",
+    "evidence",
+    "judged",
+    "level",
+)
 FILTER_NAMES = tuple(each.name for each in fields(Filters))
 _COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}
 

@@ -234,6 +234,12 @@ def _against_targets(page: Canvas, view: View, aimed: Sequence[Record]) -> None:
             picks=_HEAT_PICKS,
             opens={**_PROSPECTS, "grade": ALL},
         )
+        page.table_beneath(
+            "targets_over_time",
+            territories.over_time(view),
+            picks=_HEAT_PICKS,
+            opens={**_PROSPECTS, "grade": ALL},
+        )
 
 
 if __name__ == "__main__":

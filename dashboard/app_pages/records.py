@@ -25,7 +25,8 @@ def draw(view: View, page: Canvas) -> None:
     for entity in (record_list.PROSPECTS, record_list.PROJECTS):
         notices.absent(page, view, entity)
     page.text(plain(filter_words.sentence(view)) or _("The whole company"))
-    record_list.of_kind(page, view, _HEIGHT)
+    kinds = record_list.all_offered(view)
+    record_list.with_grades(page, view, _HEIGHT, kinds)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ class Canvas(Protocol):
     def title(self, text: str) -> None:
         """The page's name, once, at its head."""
 
+    def one_sheet(self) -> None:
+        """The page is to be printed on one sheet: what is closed, and what explains the
+        figures, is left to the screen."""
+
     def text(self, text: str) -> None:
         """A paragraph."""
 

@@ -1,4 +1,4 @@
-"""The records behind the figures of a view: prospects, or open projects."""
+"""The records behind the figures of a view: prospects, open projects and others."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from collections.abc import Sequence
 
 from dashboard.charts import rows
 from dashboard.frame.canvas import Canvas
-from dashboard.queries import lists, pipeline, records
+from dashboard.queries import coverage, grades, lists, pipeline, records
 from dashboard.release import Record
 from dashboard.view import ALL, View
-from dashboard.wording import formats
+from dashboard.wording import formats, labels
 from dashboard.wording.words import _
 
-PROSPECTS, PROJECTS = "prospects", "projects"
+PROSPECTS, PROJECTS, GRADES = "prospects", "projects", "grades"
+# Offered where there is room for them, on the page Records.
+OVERDUE, UNLISTED = "overdue", "unlisted"
 _TABLES = {
     PROSPECTS: ("prospects", records.prospects),
     PROJECTS: ("open_projects", records.open_projects),
+    OVERDUE: ("overdue_prospects", coverage.overdue),
+    UNLISTED: ("unlisted_companies", coverage.unlisted),
+}
+_COUNTS = {
+    PROSPECTS: lists.count,
+    PROJECTS: pipeline.count,
+    OVERDUE: coverage.overdue_count,
+    UNLISTED: coverage.unlisted_count,
+}
+_NEEDED = {
+    OVERDUE: {"prospects", "activities"},
+    UNLISTED: {"prospects", "market_companies", "territory_areas"},
 }
 # The records are as high as the rows beside them and the axis above those.
 _LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
@@ -49,14 +63,58 @@ def offered(view: View) -> list[str]:
     return [kind for kind in known if kind in view.loaded and known[kind]]
 
 
-def of_kind(page: Canvas, view: View, height: int) -> None:
-    """A choice of the kind, and its records."""
-    kinds = offered(view)
+def all_offered(view: View) -> list[str]:
+    """The kinds that are known, besides those of `offered` those of the coverage."""
+    if view.as_of is None or not view.as_of.is_list_known:
+        return offered(view)
+    more = [kind for kind, needed in _NEEDED.items() if needed <= view.loaded]
+    return [*offered(view), *more]
+
+
+def with_grades(page: Canvas, view: View, height: int, kinds: Sequence[str]) -> None:
+    """The records of a kind, or where the view asks for them the judged grades."""
+    if view.choices.get("show") == GRADES and PROSPECTS in offered(view):
+        graded(page, view, height)
+    else:
+        of_kind(page, view, height, kinds)
+
+
+def graded(page: Canvas, view: View, height: int) -> None:
+    """Choices of what was found and of the evidence grade, and the prospects left."""
+    left, right = page.columns(1, 1)
+    with left:
+        found = {ALL: _("All grades"), **labels.judged()}
+        judged = page.choice("judged", _("Finding"), found)
+    with right:
+        codes = (*labels.LETTERS, grades.UNPROVEN)
+        proven = {code: labels.grade(code) for code in codes}
+        evidence = page.choice(
+            "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
+        )
+    chosen = view.choosing("judged", judged).choosing("evidence", evidence)
+    count = view.release.number(grades.count(chosen))
+    page.table(
+        "graded_prospects",
+        grades.prospects(chosen),
+        height=height,
+        row_count=count,
+    )
+
+
+def of_kind(
+    page: Canvas, view: View, height: int, kinds: Sequence[str] | None = None
+) -> None:
+    """A choice of the kind, those of `offered` unless others are given; its records."""
+    kinds = offered(view) if kinds is None else kinds
     if not kinds:
         return
-    titles = {PROSPECTS: _("Prospects"), PROJECTS: _("Open projects")}
-    counted = {PROSPECTS: lists.count(view), PROJECTS: pipeline.count(view)}
-    counts = {kind: view.release.number(counted[kind]) for kind in kinds}
+    titles = {
+        PROSPECTS: _("Prospects"),
+        PROJECTS: _("Open projects"),
+        OVERDUE: _("Overdue prospects"),
+        UNLISTED: _("Companies on no list"),
+    }
+    counts = {kind: view.release.number(_COUNTS[kind](view)) for kind in kinds}
     codes = {ALL if kind == kinds[0] else kind: kind for kind in kinds}
     code = page.choice(
         "show",

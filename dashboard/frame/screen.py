@@ -80,6 +80,9 @@ class Screen(Canvas):
                 help=_("This page as one HTML file, to be mailed or kept"),
             )
 
+    def one_sheet(self) -> None:
+        """Print the report instead: a screen is no sheet."""
+
     def text(self, text: str) -> None:
         st.markdown(text)
 
@@ -209,11 +212,13 @@ class Screen(Canvas):
 
     def _configs(self, query: Query, names: Sequence[str]) -> dict[str, ColumnConfig]:
         defined = glossary.of_marts(self._view, query.marts)
+        # The figure of the compared date means what the figure of the view's date does.
+        meant = {name: defined.get(name.removeprefix("compared_")) for name in names}
         return {
             name: _COLUMN_CONFIGS[COLUMNS[name].kind](
-                columns.label(name), defined[name].text if name in defined else None
+                columns.label(name), definition.text if definition else None
             )
-            for name in names
+            for name, definition in meant.items()
         }
 
     def _footer(self, name: str, shown: int, row_count: int) -> None:

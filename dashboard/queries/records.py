@@ -6,7 +6,7 @@ from dashboard.queries import filters
 from dashboard.queries.query import Query
 from dashboard.view import View
 
-_HAS_LINE = """
+HAS_LINE = """
     (
         $product_line is null
         or prospect_id in (
@@ -15,11 +15,11 @@ _HAS_LINE = """
         )
     )
 """
-_NAMES = """
+NAMES = """
     coalesce(reps.name, chosen.rep_id) as rep,
     coalesce(territories.name, chosen.territory_id) as territory
 """
-_WITH_NAMES = """
+WITH_NAMES = """
     left join marts.dim_territories as territories
         on chosen.territory_id = territories.territory_id
     left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
@@ -38,7 +38,7 @@ def prospects(view: View) -> Query:
                 valid_from <= $as_of
                 and (valid_to is null or valid_to > $as_of)
                 and {filters.of_prospects(("line",))}
-                and {_HAS_LINE}
+                and {HAS_LINE}
             order by {_BEST_FIRST}
             limit $row_count
         )
@@ -48,7 +48,7 @@ def prospects(view: View) -> Query:
             chosen.prospect_id,
             chosen.declared_grade,
             chosen.expected_sign_on,
-            {_NAMES},
+            {NAMES},
             chosen.segment,
             chosen.industry,
             chosen.city,
@@ -57,7 +57,7 @@ def prospects(view: View) -> Query:
             chosen.annual_revenue_amount::double as annual_revenue_amount,
             chosen.headcount,
             chosen.created_on
-        from chosen {_WITH_NAMES}
+        from chosen {WITH_NAMES}
         order by {_BEST_FIRST}
         """
     )
@@ -81,14 +81,14 @@ def open_projects(view: View) -> Query:
             chosen.amount::double as amount,
             chosen.stage,
             chosen.expected_sign_on,
-            {_NAMES},
+            {NAMES},
             chosen.segment,
             chosen.industry,
             chosen.product_line,
             chosen.product,
             chosen.opened_on,
             chosen.prospect_id
-        from chosen {_WITH_NAMES}
+        from chosen {WITH_NAMES}
         order by chosen.amount desc nulls last, chosen.project_id
         """
     )

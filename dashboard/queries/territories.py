@@ -82,28 +82,61 @@ def by_grade(view: View) -> Query:
     )
 
 
-def over_time(view: View, territory_ids: Sequence[str]) -> Query:
+def over_time(view: View, territory_ids: Sequence[str] | None = None) -> Query:
     """Territory × as-of date up to the view's date, of these territories with a target.
 
-    Columns: as_of, territory_id, prospect_count, target_prospect_count, target_rate.
+    All of them where none are named. Of a team, prospects in its hands. Columns: as_of, territory_id, territory,
+    prospect_count, target_prospect_count, target_rate; oldest first.
     """
+    counts = _of_the_team if view.filters.team else _of_all
     return view.query(
-        """
+        f"""
         select
-            as_of,
-            territory_id,
-            prospect_count,
-            target_prospect_count,
-            prospect_count / target_prospect_count as target_rate
+            counts.as_of,
+            counts.territory_id,
+            coalesce(territories.name, counts.territory_id) as territory,
+            counts.prospect_count,
+            counts.target_prospect_count,
+            counts.prospect_count / counts.target_prospect_count as target_rate
+        from ({counts()}) as counts
+        left join marts.dim_territories as territories
+            on counts.territory_id = territories.territory_id
+        order by counts.as_of, counts.territory_id
+        """,
+        are_named=territory_ids is not None,
+        territory_ids=tuple(territory_ids or ()),
+    )
+
+
+def _of_all() -> str:
+    return """
+        select as_of, territory_id, prospect_count, target_prospect_count
         from marts.fct_territory_coverage
         where
             as_of <= $as_of
-            and list_contains($territory_ids, territory_id)
+            and (not $are_named or list_contains($territory_ids, territory_id))
             and target_prospect_count > 0
-        order by as_of, territory_id
-        """,
-        territory_ids=tuple(territory_ids),
-    )
+    """
+
+
+def _of_the_team() -> str:
+    return f"""
+        select
+            whole.as_of,
+            whole.territory_id,
+            coalesce(listed.prospect_count, 0) as prospect_count,
+            whole.target_prospect_count
+        from ({_of_all()} and team = $team) as whole
+        left join (
+            select as_of, territory_id, sum(prospect_count)::bigint as prospect_count
+            from marts.fct_list_counts
+            where
+                as_of <= $as_of
+                and (not $are_named or list_contains($territory_ids, territory_id))
+                and team = $team
+            group by as_of, territory_id
+        ) as listed using (as_of, territory_id)
+    """
 
 
 def _whole() -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import churn, data, glossary, overview, records
+from dashboard.app_pages import (
+    churn,
+    coverage,
+    data,
+    glossary,
+    grades,
+    overview,
+    records,
+)
 from dashboard.frame.canvas import Canvas
 from dashboard.report import document
 from dashboard.report.paper import Paper
@@ -13,6 +21,8 @@ from dashboard.view import View
 
 PAGES: Mapping[str, Callable[[View, Canvas], None]] = {
     "overview": overview.draw,
+    "grades": grades.draw,
+    "coverage": coverage.draw,
     "churn": churn.draw,
     "records": records.draw,
     "data": data.draw,

@@ -33,6 +33,7 @@ def html(paper: Paper, view: View, today: dt.date) -> str:
         icon=Markup(_ICON.read_text(encoding="utf-8").replace(_NAMESPACE, "")),
         circumstances=circumstances.of(view),
         page=paper.html,
+        is_one_sheet=paper.is_one_sheet,
         definitions_headline=_("What the figures mean"),
         definitions=list(_definitions(paper, view)),
         checks_headline=notices.checks_headline(verdicts),

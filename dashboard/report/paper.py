@@ -32,6 +32,7 @@ class Paper(Canvas):
 
     def __init__(self, view: View) -> None:
         self.heading = ""
+        self.is_one_sheet = False
         self.metrics: list[Metric] = []
         self._view = view
         self._whole: Parts = []
@@ -46,6 +47,9 @@ class Paper(Canvas):
 
     def title(self, text: str) -> None:
         self.heading = text
+
+    def one_sheet(self) -> None:
+        self.is_one_sheet = True
 
     def text(self, text: str) -> None:
         self._add(markdown.paragraphs(text))

@@ -140,3 +140,110 @@ def loads(exports: Sequence[Record]) -> str:
         date=formats.day(newest["exported_on"]),
         rows=formats.count(newest["rows_read"]),
     )
+
+
+def least_in_time(territories: Sequence[Record]) -> str:
+    """The territory with the lowest share of prospects in time.
+
+    Takes territory_id, territory, prospect_count, overdue_count and cadence_rate, one
+    row each, the lowest share first.
+    """
+    lowest = territories[0]
+    if not lowest["overdue_count"]:
+        return _("Every prospect of every territory is in time")
+    return _("{territory} tends least in time: {count} of {total} overdue").format(
+        territory=labels.territory(lowest["territory_id"], lowest["territory"]),
+        count=formats.count(lowest["overdue_count"]),
+        total=formats.count(lowest["prospect_count"]),
+    )
+
+
+def overdue(count: int, most_days: int) -> str:
+    """How many prospects are overdue, and the longest for how many days."""
+    if not count:
+        return _("No prospect is overdue")
+    return ngettext(
+        "{count} prospect is overdue, for {days} days",
+        "{count} prospects are overdue, the longest for {days} days",
+        count,
+    ).format(count=formats.count(count), days=formats.count(most_days))
+
+
+def on_no_list(company_count: int, covered_count: int) -> str:
+    """How much of the market is on a list, and how many companies are not."""
+    missing = company_count - covered_count
+    if not missing:
+        return _("Every company of the market is on a list")
+    return ngettext(
+        "{count} company of the market is on no list; {share} are",
+        "{count} companies of the market are on no list; {share} are",
+        missing,
+    ).format(
+        count=formats.count(missing), share=formats.share(covered_count / company_count)
+    )
+
+
+def gaps(count: int) -> str:
+    """How many companies lie in no territory."""
+    if not count:
+        return _("Every place of the market lies in a territory")
+    return ngettext(
+        "{count} company lies in no territory",
+        "{count} companies lie in no territory",
+        count,
+    ).format(count=formats.count(count))
+
+
+def overlaps(place_companies: int, listed: int) -> str:
+    """How much of the market two territories share, and how many prospects."""
+    if not place_companies and not listed:
+        return _("No two territories share a company")
+    parts = []
+    if place_companies:
+        parts.append(
+            ngettext(
+                "{count} company lies in two territories",
+                "{count} companies lie in two territories",
+                place_companies,
+            ).format(count=formats.count(place_companies))
+        )
+    if listed:
+        parts.append(
+            ngettext(
+                "{count} prospect is on another territory's list too",
+                "{count} prospects are on another territory's list too",
+                listed,
+            ).format(count=formats.count(listed))
+        )
+    return _("; ").join(parts)
+
+
+def workload(territories: Sequence[Record]) -> str:
+    """How many of these territories are more work than a rep's month has days.
+
+    Takes workload_rate, one row each.
+    """
+    too_much = sum(each["workload_rate"] > 1 for each in territories)
+    if not too_much:
+        return _("No territory is more than a rep's month of work")
+    return ngettext(
+        "{count} of {total} territories is more than a rep's month of work",
+        "{count} of {total} territories are more than a rep's month of work",
+        too_much,
+    ).format(count=formats.count(too_much), total=formats.count(len(territories)))
+
+
+def sheet(territory: str, count: int, target: int | None, rate: float | None) -> str:
+    """A territory in one sentence: prospects of its target, and the share in time."""
+    of_target = (
+        formats.count(count)
+        if target is None
+        else f"{formats.count(count)} / {formats.count(target)}"
+    )
+    if rate is None:
+        return _("{territory}: {count} prospects").format(
+            territory=territory, count=of_target
+        )
+    return _("{territory}: {count} prospects, {share} in time").format(
+        territory=territory, count=of_target, share=formats.share(rate)
+    )

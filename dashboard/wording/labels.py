@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dashboard.wording.words import N_, _
 
 UNASSIGNED = "unassigned"
-GRADES = ("A", "B", "C", "D", "ungraded")
+LETTERS = ("A", "B", "C", "D")
+GRADES = (*LETTERS, "ungraded")
 
 _ENTITIES: Mapping[str, str] = {
     "territories": N_("territories"),
@@ -77,6 +78,60 @@ _INDUSTRIES: Mapping[str, str] = {
     "department_store": N_("department stores"),
     "unknown": N_("industry unknown"),
 }
+_JUDGED: Mapping[str, str] = {
+    "inflated": N_("declared too well"),
+    "understated": N_("declared too badly"),
+    "stale": N_("stale"),
+    "unproven": N_("unproven"),
+    "contradicted": N_("contradicted"),
+}
+_FACTS: Mapping[str, str] = {
+    "annual_revenue_amount": N_("annual revenue"),
+    "industry": N_("industry"),
+    "objective_need": N_("objective need"),
+    "subjective_need": N_("subjective need"),
+    "is_informatised": N_("informatised or not"),
+    "dissatisfaction": N_("dissatisfaction"),
+    "determination": N_("determination"),
+    "has_feasibility_study": N_("feasibility study"),
+    "has_selection_begun": N_("selection begun"),
+    "situation": N_("situation"),
+    "expected_sign_on": N_("expected signature"),
+    "expected_sign_on_past": N_("expected signature is past"),
+}
+_REMARKS: Mapping[str, str] = {
+    "industry_missing": N_("industry missing"),
+    "industry_outside": N_("industry outside"),
+    "revenue_missing": N_("revenue missing"),
+    "revenue_borderline": N_("revenue borderline"),
+    "profit_missing": N_("profit missing"),
+    "profit_below_floor": N_("profit below the floor"),
+    "profit_borderline": N_("profit borderline"),
+}
+_RULES: Mapping[str, str] = {
+    "without_system_a": N_("no system: selecting"),
+    "without_system_a_soon": N_("no system: about to select"),
+    "without_system_b": N_("no system: determined, waiting"),
+    "without_system_c": N_("no system: no urgency"),
+    "without_system_d": N_("no system: denies the need"),
+    "with_system_a": N_("system: selecting another"),
+    "with_system_a_soon": N_("system: about to select another"),
+    "with_system_b": N_("system: very dissatisfied"),
+    "with_system_c": N_("system: dissatisfied"),
+    "with_system_d": N_("system: satisfied"),
+    "months": N_("months to the signature"),
+}
+_OUTCOMES: Mapping[str, str] = {
+    "open": N_("in progress"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+}
+_LEVELS: Mapping[str, str] = {
+    "company": N_("company"),
+    "team": N_("team"),
+    "rep": N_("rep"),
+    "territory": N_("territory"),
+}
 _MOVEMENTS: Mapping[str, str] = {
     "opening": N_("opening"),
     "exchange_in": N_("exchange in"),
@@ -119,8 +174,50 @@ _SEVERITIES: Mapping[str, str] = {
 
 
 def grade(code: str) -> str:
-    """A declared grade; letters stay letters."""
+    """A grade; letters stay letters."""
+    if code == "unproven":
+        return _("unproven")
     return _("ungraded") if code == "ungraded" else code
+
+
+def judged() -> dict[str, str]:
+    """What can be found about a declared grade, in words."""
+    return {code: _(word) for code, word in _JUDGED.items()}
+
+
+def facts(codes: str) -> str:
+    """The names of facts that stand in one text, parted by commas."""
+    return _(", ").join(_known(_FACTS, code) for code in codes.split(", "))
+
+
+def market_remarks(codes: str) -> str:
+    """Remarks on the target market that stand in one text, parted by commas."""
+    return _(", ").join(_known(_REMARKS, code) for code in codes.split(", "))
+
+
+def evidence_rule(code: str) -> str:
+    """A rule of evidence; a company's own rules keep their keys."""
+    return _known(_RULES, code)
+
+
+def outcome(code: str) -> str:
+    """What became of a project."""
+    return _known(_OUTCOMES, code)
+
+
+def level(code: str) -> str:
+    """What a row of a league counts."""
+    return _known(_LEVELS, code)
+
+
+def place_of(level: str, text: str) -> str:
+    """A team, a rep or a territory by its name."""
+    return {"rep": rep, "territory": territory_name}.get(level, team)(text)
+
+
+def in_market(value: bool) -> str:
+    """Whether a prospect is inside the target market."""
+    return _("inside") if value else _("outside")
 
 
 def grades_lookup() -> str:
@@ -136,6 +233,11 @@ def territory(territory_id: str, name: str) -> str:
 def territory_name(text: str) -> str:
     """A territory as a table names it: its name, or its ID where it has none."""
     return territory(text, text)
+
+
+def place(text: str) -> str:
+    """A city or district; that of a company which the registry gives none."""
+    return _("unknown") if text == "unknown" else text
 
 
 def account(text: str) -> str:

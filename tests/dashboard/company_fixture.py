@@ -102,6 +102,9 @@ def company(release_id: str, seed: int = 7) -> dict[str, Sequence[Row]]:
     return {
         "dim_as_of_dates": list(_dates()),
         "dim_prospect_versions": [row for each in prospects for row in _spans(each)],
+        "fct_overdue_prospects": [
+            row for each in prospects if each.number % 6 == 0 for row in _overdue(each)
+        ],
         "fct_open_projects": [row for each in projects for row in _pictures(each)],
         "dim_territories": list(_territories()),
         "dim_reps": list(_reps()),
@@ -184,6 +187,22 @@ def _spans(prospect: Prospect) -> Iterator[Row]:
             "created_on": dt.date(2024, 5, 6), "valid_from": shown[0],
             "valid_to": after[0] if after else None,
         }  # fmt: skip
+
+
+def _overdue(prospect: Prospect) -> Iterator[Row]:
+    """Its spans of one grade, from their first day on more than a month late."""
+    shown = ("prospect_id", "territory_id", "rep_id", "team", "name", "segment",
+             "industry", "city", "declared_grade", "valid_from", "valid_to")  # fmt: skip
+    late = prospect.number % 90
+    for span in _spans(prospect):
+        valid_from = span["valid_from"]
+        assert isinstance(valid_from, dt.date)
+        touched_on = valid_from - dt.timedelta(days=200 + late)
+        yield {
+            **{column: span[column] for column in shown},
+            "last_touched_on": touched_on if prospect.number % 4 else None,
+            "due_on": valid_from - dt.timedelta(days=20 + late),
+        }
 
 
 def _pictures(project: Project) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from dashboard import release, view
 from dashboard.release import Release
 from dashboard.view import View
 from dashboard.wording import words
-from tests.dashboard import company_fixture, tiny_fixture
+from tests.dashboard import company_fixture, coverage_fixture, tiny_fixture
 from tests.dashboard.release_fixture import publish, swap
 
 APP = Path(__file__).parents[2] / "dashboard" / "streamlit_app.py"
@@ -75,6 +75,14 @@ def tiny_release(company: Path) -> Iterator[Release]:
 def tiny_view(tiny_release: Release) -> ViewOf:
     """Makes a view of the hand-counted company from the parameters of a URL."""
     return lambda **parameters: view.of(tiny_release, parameters)
+
+
+@pytest.fixture
+def tended_view(home: Path) -> Iterator[ViewOf]:
+    """Makes a view of the hand-counted company with activities and a market."""
+    publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
+    with release.open_current() as opened:
+        yield lambda **parameters: view.of(opened, parameters)
 
 
 @pytest.fixture(scope="session")

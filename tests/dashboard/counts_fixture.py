@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 
 import duckdb
 
+from tests.dashboard import grades_fixture
+
 _LIST_COUNTS = """
     with lines as (
         select as_of, prospect_id, list_sort(list(distinct product_line)) as lines
@@ -48,24 +50,76 @@ _TERRITORY_COVERAGE = """
         where territory_id <> 'unassigned' and is_list_known
         union
         select territory_id, as_of from marts.fct_list_counts
+    ),
+
+    overdue as (
+        select as_of, territory_id, count(*) as overdue_count
+        from marts.dim_as_of_dates
+        inner join marts.fct_overdue_prospects
+            on valid_from <= as_of and (valid_to > as_of or valid_to is null)
+        group by all
+    ),
+
+    market as (
+        select
+            as_of, unnest(territory_ids) as territory_id, market_company_count,
+            covered_company_count
+        from marts.fct_market_places
+    ),
+
+    areas as (
+        select
+            as_of, territory_id, sum(market_company_count) as market_company_count,
+            sum(covered_company_count) as covered_company_count
+        from market
+        group by all
+    ),
+
+    counted as (
+        select
+            territory_id, as_of,
+            coalesce(any_value(territories.rep_id), 'unassigned') as rep_id,
+            coalesce(any_value(territories.team), 'unassigned') as team,
+            coalesce(sum(prospect_count), 0) as prospect_count,
+            any_value(target_prospect_count) as target_prospect_count,
+            coalesce(sum(prospect_count) filter (declared_grade = 'A'), 0) as a_count,
+            coalesce(sum(prospect_count) filter (declared_grade = 'B'), 0) as b_count,
+            coalesce(sum(prospect_count) filter (declared_grade = 'C'), 0) as c_count,
+            coalesce(sum(prospect_count) filter (declared_grade = 'D'), 0) as d_count,
+            coalesce(sum(prospect_count) filter (declared_grade = 'ungraded'), 0)
+                as ungraded_count,
+            coalesce(any_value(overdue_count), 0) as overdue_count,
+            coalesce(
+                sum(prospect_count) filter ('unassigned' in (counts.rep_id, territory_id)),
+                0
+            ) as orphan_count,
+            0 as inactive_rep_count,
+            coalesce(
+                sum(prospect_count) filter ('unknown' not in (segment, industry)), 0
+            ) as in_target_market_count,
+            any_value(market_company_count) as market_company_count,
+            any_value(covered_company_count) as covered_company_count
+        from known
+        left join marts.dim_territories as territories using (territory_id)
+        left join marts.fct_list_counts as counts using (territory_id, as_of)
+        left join overdue using (territory_id, as_of)
+        left join areas using (territory_id, as_of)
+        group by territory_id, as_of
     )
 
     select
-        territory_id, as_of,
-        coalesce(any_value(territories.rep_id), 'unassigned') as rep_id,
-        coalesce(any_value(territories.team), 'unassigned') as team,
-        coalesce(sum(prospect_count), 0) as prospect_count,
-        any_value(target_prospect_count) as target_prospect_count,
-        coalesce(sum(prospect_count) filter (declared_grade = 'A'), 0) as a_count,
-        coalesce(sum(prospect_count) filter (declared_grade = 'B'), 0) as b_count,
-        coalesce(sum(prospect_count) filter (declared_grade = 'C'), 0) as c_count,
-        coalesce(sum(prospect_count) filter (declared_grade = 'D'), 0) as d_count,
-        coalesce(sum(prospect_count) filter (declared_grade = 'ungraded'), 0)
-            as ungraded_count
-    from known
-    left join marts.dim_territories as territories using (territory_id)
-    left join marts.fct_list_counts using (territory_id, as_of)
-    group by territory_id, as_of
+        *,
+        prospect_count - overdue_count as touched_count,
+        (prospect_count - overdue_count) / nullif(prospect_count, 0) as cadence_rate,
+        prospect_count / nullif(target_prospect_count, 0) as target_rate,
+        in_target_market_count / nullif(prospect_count, 0) as in_target_market_rate,
+        covered_company_count / nullif(market_company_count, 0)
+            as market_coverage_rate,
+        a_count * 1.25 + b_count / 3 + c_count / 6 + ungraded_count / 20
+            as workload_day_count,
+        workload_day_count / 20 as workload_rate,
+        prospect_count < target_prospect_count as is_short_of_target
+    from counted
 """
 
 _OPEN_PIPELINE = """
@@ -120,6 +174,7 @@ _DERIVED: Mapping[str, str] = {
     "fct_territory_coverage": _TERRITORY_COVERAGE,
     "fct_open_pipeline": _OPEN_PIPELINE,
     "fct_pipeline_totals": _PIPELINE_TOTALS,
+    **grades_fixture.DERIVED,
 }
 
 

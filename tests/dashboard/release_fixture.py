@@ -27,6 +27,11 @@ MARTS: Mapping[str, str] = {
         previous_as_of date, month_before_as_of date, quarter_before_as_of date,
         year_before_as_of date
     """,
+    "dim_market_companies": """
+        company_id varchar, name varchar, industry varchar, city varchar,
+        district varchar, annual_revenue_amount decimal(18,2), headcount integer,
+        is_covered boolean, valid_from date, valid_to date
+    """,
     "dim_products": """
         product varchar, product_line varchar, list_price_amount decimal(18,2),
         is_current boolean
@@ -81,6 +86,48 @@ MARTS: Mapping[str, str] = {
         finding varchar, entity varchar, source varchar, record_id varchar,
         field varchar, value varchar, exported_on date
     """,
+    "fct_grade_audit": """
+        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        declared_grade varchar, prospect_count bigint,
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date,
+        inflated_rate double, inflated_low_rate double, inflated_high_rate double,
+        stale_rate double, stale_low_rate double, stale_high_rate double,
+        signed_rate double, signed_low_rate double, signed_high_rate double,
+        is_enough boolean
+    """,
+    "fct_grade_counts": """
+        as_of date, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        product_lines varchar[], declared_grade varchar, evidence_grade varchar,
+        prospect_count bigint,
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
+    """,
+    "fct_grade_declarations": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, is_signed_in_time boolean, declared_on date,
+        sign_due_on date, signed_on date
+    """,
+    "fct_grade_moves": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        from_grade varchar, to_grade varchar, improvement_steps bigint, moved_on date
+    """,
+    "fct_grade_reliability": """
+        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        declared_grade varchar, declared_count bigint, due_count bigint,
+        signed_count bigint, not_yet_known_count bigint, signed_rate double,
+        signed_low_rate double, signed_high_rate double, is_enough boolean
+    """,
+    "fct_grade_totals": """
+        as_of date, segment varchar, industry varchar, product_line varchar,
+        declared_grade varchar, evidence_grade varchar,
+        prospect_count bigint,
+        assessed_count bigint, inflated_count bigint, understated_count bigint,
+        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
+    """,
     "fct_list_balance": """
         territory_id varchar, month date, opening_count bigint,
         exchange_in_count bigint, replenishment_count bigint, new_prospect_count bigint,
@@ -92,6 +139,12 @@ MARTS: Mapping[str, str] = {
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
         declared_grade varchar, prospect_count bigint
+    """,
+    "fct_list_overlaps": """
+        as_of date, prospect_id varchar, normalised_name varchar, name varchar,
+        territory_id varchar, rep_id varchar, team varchar, segment varchar,
+        industry varchar, declared_grade varchar, territory_ids varchar[],
+        territory_count bigint
     """,
     "fct_list_entries": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
@@ -119,6 +172,11 @@ MARTS: Mapping[str, str] = {
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, prospect_count bigint
     """,
+    "fct_market_places": """
+        as_of date, city varchar, district varchar, industry varchar,
+        territory_ids varchar[], territory_count bigint, market_company_count bigint,
+        covered_company_count bigint, market_coverage_rate double
+    """,
     "fct_open_pipeline": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_line varchar,
@@ -132,10 +190,32 @@ MARTS: Mapping[str, str] = {
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
         expected_sign_on date, opened_on date
     """,
+    "fct_overdue_prospects": """
+        prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
+        team varchar, segment varchar, industry varchar, city varchar,
+        declared_grade varchar, last_touched_on date, due_on date, valid_from date,
+        valid_to date
+    """,
     "fct_pipeline_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, project_count bigint, open_amount decimal(38,2),
         missing_amount_count bigint, is_reconstructed boolean
+    """,
+    "fct_product_mismatches": """
+        project_id varchar, prospect_id varchar, prospect_name varchar,
+        territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, product_line varchar, product varchar, outcome varchar,
+        amount decimal(18,2), opened_on date, valid_from date, valid_to date
+    """,
+    "fct_prospect_grades": """
+        prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
+        segment varchar, industry varchar,
+        declared_grade varchar, evidence_grade varchar, evidence_rule varchar,
+        missing_evidence varchar, contradictions varchar, market_remarks varchar,
+        inflation_steps bigint, is_in_target_market boolean, is_inflated boolean,
+        is_understated boolean, is_stale boolean, declared_since date, valid_from date,
+        valid_to date
     """,
     "fct_rejects": """
         batch_id varchar, source varchar, entity varchar, file varchar,
@@ -153,8 +233,14 @@ MARTS: Mapping[str, str] = {
     """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,
-        prospect_count bigint, target_prospect_count bigint, a_count bigint,
-        b_count bigint, c_count bigint, d_count bigint, ungraded_count bigint
+        prospect_count bigint, target_prospect_count bigint, target_rate double,
+        a_count bigint, b_count bigint, c_count bigint, d_count bigint,
+        ungraded_count bigint, touched_count bigint, overdue_count bigint,
+        cadence_rate double, orphan_count bigint, inactive_rep_count bigint,
+        in_target_market_count bigint, in_target_market_rate double,
+        market_company_count bigint, covered_company_count bigint,
+        market_coverage_rate double, workload_day_count double, workload_rate double,
+        is_short_of_target boolean
     """,
 }
 

@@ -41,9 +41,6 @@ def test_the_bars_of_a_team_add_up_to_its_list(guest_view: ViewOf, team: str) ->
     assert sum(count for (count,) in bars) == listed
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the cells count the territory, the bars the team"
-)
 def test_a_team_s_newest_cell_says_what_its_bar_says(guest_view: ViewOf) -> None:
     shown = guest_view(team="East")
     bars = dict(rows(shown, territories.by_grade(shown), "territory_id", "target_rate"))

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import balance, churn, loads, over_time, territories
+from dashboard.charts import balance, churn, coverage, loads, over_time, territories
 from dashboard.wording import words
-from tests.dashboard import tiny_fixture
+from tests.dashboard import coverage_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import MARTS, entities, publish
 from tests.dashboard.shown import texts
 
-PAGES = ("overview", "churn", "records", "data", "glossary")
+PAGES = ("overview", "grades", "coverage", "churn", "records", "data", "glossary")
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
 DATA = re.compile(
     r"Suzhou|Wuxi|Ningbo|\bEast\b|prospects\.csv|projects\.csv|English|中文|Acre"
@@ -34,7 +34,10 @@ DEFINED = {
     for paragraph in text.split("\n\n")
 } | {f"`{mart}`" for mart in MARTS}
 OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "releases",
-          "rows_by_export", "balance_by_month", "churn_by_rep", "exchanges",
+          "rows_by_export", "targets_over_time", "territory_coverage",
+          "territory_over_time", "overdue_by_rep", "overdue_prospects",
+          "unlisted_companies", "market_gaps", "shared_places",
+          "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
           "replacements")  # fmt: skip
 
 
@@ -55,9 +58,10 @@ class Brackets(gettext.NullTranslations):
 
 
 # Charts and definitions are made once per language, so before a language of brackets.
-KEPT = (loads._template, over_time._template, territories._by_grade,
-        territories._over_time, balance._waterfall, balance._months, churn._by_rep,
-        churn._exchanges, churn._lags, churn._sources)  # fmt: skip
+KEPT = (coverage._balance, coverage._history, coverage._side_by_side, loads._template,
+        over_time._template, territories._by_grade, territories._over_time,
+        balance._waterfall, balance._months, churn._by_rep, churn._exchanges,
+        churn._lags, churn._sources)  # fmt: skip
 
 
 @pytest.fixture
@@ -110,7 +114,20 @@ def nothing(home: Path) -> None:
     pass
 
 
-STATES = (company, prospects_only, projects_only, empty, undefined, deleted, nothing)
+def tended(home: Path) -> None:
+    publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
+
+
+STATES = (
+    company,
+    tended,
+    prospects_only,
+    projects_only,
+    empty,
+    undefined,
+    deleted,
+    nothing,
+)
 LINKS: tuple[dict[str, str], ...] = (
     {"as_of": "2026-08-31", "compare": "year"},
     {"team": "unassigned", "compare": "quarter"},

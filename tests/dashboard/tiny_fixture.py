@@ -115,6 +115,13 @@ OPEN_PROJECTS = (
     project(OCTOBER, "J2", "P3", "PDM", "D", None, WUXI, HARDWARE),
 )
 
+MISMATCHES: tuple[Row, ...] = (
+    {"project_id": "J4", "prospect_id": "P2", "prospect_name": NAMES["P2"], **SUZHOU,
+     **MACHINERY, "declared_grade": "B", "product_line": "CRM", "product": "易飞",
+     "outcome": "won", "amount": 200_000, "opened_on": dt.date(2026, 8, 3),
+     "valid_from": SEPTEMBER},
+)  # fmt: skip
+
 TERRITORIES: tuple[Row, ...] = (
     {"territory_id": "T1", "name": "Suzhou", "region": "East", "rep_id": "R1",
      "team": "East", "target_prospect_count": 3, "is_current": True},
@@ -171,6 +178,7 @@ def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]
         "dim_as_of_dates": DATES,
         "dim_prospect_versions": PROSPECTS,
         "fct_open_projects": OPEN_PROJECTS,
+        "fct_product_mismatches": MISMATCHES,
         "dim_territories": TERRITORIES,
         "dim_reps": REPS,
         "fct_list_replacements": REPLACEMENTS,
@@ -191,6 +199,7 @@ def prospects_only(release_id: str) -> dict[str, Sequence[Row]]:
             {**OCTOBER_ROW, "quarter_before_as_of": None},
         ],
         "fct_open_projects": [],
+        "fct_product_mismatches": [],
         "fct_entities": entities({"prospects": _entity(5, 2, SEPTEMBER)}),
         "fct_check_results": [_verdict(release_id, "prospects_are_unique")],
     }

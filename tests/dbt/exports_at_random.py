@@ -10,6 +10,10 @@ from tests.dbt.raw_warehouse import ENTITIES, Export, Row, record_key
 
 FIRST = date(2025, 1, 31)
 REVENUES = [None, Decimal("49999999.99"), Decimal(50_000_000), Decimal(500_000_000)]
+PROFITS = [None, Decimal("999999.99"), Decimal(5_000_000), Decimal(99_000_000)]
+LEVELS = [*["high", "medium", "low", "none"] * 3, None]
+SITUATIONS = ["selecting", "waiting", "vendor_failing", "being_built", "dreaming", None]
+MAYBE = [*[True, False] * 5, None]
 
 
 def random_exports(seed: int) -> list[Export]:
@@ -69,9 +73,36 @@ def _prospects(random: Random) -> list[Row]:
             "annual_revenue_amount": random.choice(REVENUES),
             "declared_grade": random.choice(["A", "B", None]),
             "status": random.choice(["active", None, "won"]),
+            **_evidence(Random(f"{number} {random.random()}")),
         }
         for number in range(12)
     ]
+
+
+def _evidence(random: Random) -> Row:
+    """Facts of which some fit a row of the grade tables; drawn apart from all others."""
+    drawn = {
+        "annual_profit_amount": random.choice(PROFITS),
+        "is_informatised": random.choice(MAYBE),
+        "subjective_need": random.choice(MAYBE),
+        "determination": random.choice(LEVELS),
+        "dissatisfaction": random.choice(LEVELS),
+        "has_feasibility_study": random.choice(MAYBE),
+        "has_selection_begun": random.choice(MAYBE),
+        "situation": random.choice(SITUATIONS),
+        "expected_sign_on": random.choice(
+            [None, FIRST + timedelta(days=random.randrange(-30, 800))]
+        ),
+    }
+    if random.random() < 0.4:
+        drawn |= {
+            "annual_profit_amount": Decimal(99_000_000),
+            "subjective_need": True,
+            "determination": "high",
+            "dissatisfaction": "high",
+            "has_feasibility_study": True,
+        }
+    return drawn
 
 
 def _projects(random: Random) -> list[Row]:

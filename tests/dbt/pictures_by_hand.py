@@ -35,8 +35,29 @@ class Pictures:
     def __init__(self, exports: Sequence[Export]) -> None:
         self._versions = {
             name: expected_versions(exports, ENTITIES[name])
-            for name in ("prospects", "projects", "territories", "reps")
+            for name in (
+                "prospects",
+                "projects",
+                "territories",
+                "territory_areas",
+                "reps",
+                "activities",
+                "market_companies",
+            )
         }
+
+    def shown(self, entity: str, day: date) -> list[Record]:
+        """Each record that a picture of that day shows, of every source."""
+        return [
+            dict(version.content)
+            for version in self._versions[entity]
+            if version.valid_from <= day
+            and (version.valid_to is None or day < version.valid_to)
+        ]
+
+    def newest(self, entity: str) -> list[Record]:
+        """The newest content of each dated record, of every source."""
+        return self.shown(entity, date.max)
 
     def records(self, entity: str, day: date) -> dict[str, Record]:
         """Each record that a picture of that day shows, by its id.

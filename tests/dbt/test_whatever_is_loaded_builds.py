@@ -61,13 +61,30 @@ def test_prospects_only(tmp_path: Path) -> None:
         (FEBRUARY, "unassigned", *no_rep, 0, "ungraded", 1),
     ]
     assert warehouse.query(
-        "select * from marts.fct_territory_coverage order by all"
+        "select territory_id, as_of, rep_id, team, prospect_count,"
+        " target_prospect_count, a_count, b_count, c_count, d_count, ungraded_count"
+        " from marts.fct_territory_coverage order by all"
     ) == [
         ("T1", JANUARY, "unassigned", "unassigned", 2, None, 0, 2, 0, 0, 0),
         ("T1", FEBRUARY, "unassigned", "unassigned", 1, None, 1, 0, 0, 0, 0),
         ("unassigned", JANUARY, "unassigned", "unassigned", 1, None, 0, 0, 0, 0, 1),
         ("unassigned", FEBRUARY, "unassigned", "unassigned", 1, None, 0, 0, 0, 0, 1),
     ]
+    assert warehouse.query(
+        "select territory_id, as_of, touched_count, overdue_count, cadence_rate,"
+        " orphan_count, inactive_rep_count, in_target_market_count,"
+        " market_company_count, covered_company_count, market_coverage_rate"
+        " from marts.fct_territory_coverage order by all"
+    ) == [
+        ("T1", JANUARY, 2, 0, 1, 1, 0, 0, None, None, None),
+        # Four weeks without a touch are too many for an A.
+        ("T1", FEBRUARY, 0, 1, 0, 0, 0, 0, None, None, None),
+        ("unassigned", JANUARY, 1, 0, 1, 1, 0, 0, None, None, None),
+        ("unassigned", FEBRUARY, 1, 0, 1, 1, 0, 0, None, None, None),
+    ]
+    assert warehouse.query(
+        "select prospect_id, due_on from marts.fct_overdue_prospects"
+    ) == [("P1", date(2026, 2, 7))]
     assert warehouse.query("select * from marts.dim_as_of_dates order by all") == [
         (JANUARY, False, False, True, None, None, None, None),
         (FEBRUARY, False, True, True, JANUARY, JANUARY, None, None),

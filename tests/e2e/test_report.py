@@ -15,6 +15,7 @@ from tests.e2e.conftest import ROOT
 TITLES = {
     ("overview", "en"): "Overview",
     ("overview", "zh"): "总览",
+    ("coverage", "zh"): "责任区覆盖",
     ("data", "zh"): "数据",
 }
 

@@ -40,6 +40,8 @@ select * from (
     ('projects', 2, 2, date '2026-10-01', date '2026-11-01', true),
     ('territories', 2, 1, date '2026-10-01', date '2026-10-01', true),
     ('reps', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('market_companies', 2, 1, date '2026-10-01', date '2026-10-01', true),
+    ('territory_areas', 1, 1, date '2026-10-01', date '2026-10-01', true),
     ('products', 0, 0, null, null, false)
 ) as entities (
     entity, record_count, batch_count, first_exported_on, last_exported_on, is_loaded
@@ -137,11 +139,46 @@ select
     count(prospect_id) filter (where declared_grade = 'B') as b_count,
     0::bigint as c_count,
     count(prospect_id) filter (where declared_grade = 'D') as d_count,
-    0::bigint as ungraded_count
+    0::bigint as ungraded_count,
+    count(prospect_id) filter (where declared_grade <> 'D') as touched_count,
+    count(prospect_id) filter (where declared_grade = 'D') as overdue_count,
+    0::bigint as inactive_rep_count
 from marts.dim_territories
 cross join (select as_of from marts.dim_as_of_dates where is_list_known)
 inner join marts.dim_prospects using (territory_id, rep_id)
 group by all;
+
+create table marts.fct_overdue_prospects as
+select
+    prospect_id, name, territory_id, rep_id, team, declared_grade,
+    date '2026-09-30' as due_on, date '2026-10-01' as valid_from,
+    null::date as valid_to
+from marts.dim_prospect_versions
+where declared_grade = 'D';
+
+create table marts.dim_market_companies as
+select * from (
+    values
+    ('M1', '苏州', '吴中', 'food', true, date '2026-10-01', null),
+    ('M2', '苏州', '吴中', 'food', false, date '2026-10-01', date '2026-11-01'),
+    ('M2', '苏州', '吴中', 'food', true, date '2026-11-01', null)
+) as companies (
+    company_id, city, district, industry, is_covered, valid_from, valid_to
+);
+
+create table marts.fct_market_places as
+select
+    as_of, '苏州' as city, '吴中' as district, 'food' as industry,
+    ['T01'] as territory_ids, 1 as territory_count, 2 as market_company_count,
+    if(is_newest, 2, 1) as covered_company_count
+from marts.dim_as_of_dates
+where is_list_known;
+
+create table marts.fct_list_overlaps as
+select
+    date '2026-10-01' as as_of, prospect_id, 'same' as normalised_name, territory_id
+from marts.dim_prospects
+where prospect_id <> 'P2';
 
 create table intermediate.int_prospects_versions as
 select prospect_id, source, date '2026-10-01' as valid_from, null::date as valid_to
@@ -244,3 +281,51 @@ select
     3::bigint as reached_company_count
 from marts.dim_as_of_dates
 where is_list_known;
+
+create table marts.fct_prospect_grades as
+select
+    prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
+    declared_grade as evidence_grade, 0::bigint as inflation_steps, false as is_inflated,
+    false as is_stale, valid_from as declared_since, valid_from, valid_to
+from marts.dim_prospect_versions;
+
+create table marts.fct_grade_declarations as
+select
+    prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
+    declared_since as declared_on
+from marts.fct_prospect_grades;
+
+create table marts.fct_grade_moves as
+select
+    prospect_id, territory_id, rep_id, team, 'B' as from_grade,
+    declared_grade as to_grade, date '2026-11-01' as moved_on
+from marts.fct_prospect_grades
+where declared_grade = 'A';
+
+create table marts.fct_grade_counts as
+select *, declared_grade as evidence_grade from marts.fct_list_counts;
+
+create table marts.fct_grade_totals as
+select *, declared_grade as evidence_grade from marts.fct_list_totals;
+
+create table marts.fct_grade_audit as
+select
+    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    'all' as territory_id, 'all' as declared_grade,
+    sum(prospect_count) as prospect_count
+from marts.fct_grade_counts
+group by all;
+
+create table marts.fct_grade_reliability as
+select
+    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    'all' as territory_id, declared_grade, 1::bigint as declared_count
+from marts.fct_grade_counts
+where declared_grade = 'A';
+
+create table marts.fct_product_mismatches as
+select
+    project_id, prospect_id, team, territory_id, date '2026-10-01' as valid_from,
+    null::date as valid_to
+from marts.fct_open_projects
+where as_of = '2026-11-01' and project_id = 'J2';

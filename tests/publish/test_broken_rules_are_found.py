@@ -91,6 +91,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_counts_match_prospect_versions": 4,
             "list_balance_closes_with_the_list": 1,
             "list_totals_match_list_counts": 3,
+            "grade_counts_match_list_counts": 4,
             "territory_coverage_matches_list_counts": 3,
             # The amount of one date, the missing amounts of another, and what has no date.
             "open_pipeline_matches_open_projects": 3,
@@ -136,6 +137,75 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_totals_match_list_counts": 1,
             "territory_coverage_unique": 2,
             "territory_coverage_matches_list_counts": 1,
+        },
+    ),
+    "coverage": (
+        [
+            # T01 counts an overdue prospect that it does not list, and one too many.
+            "update marts.fct_territory_coverage set overdue_count = 2 "
+            "where as_of = '2026-10-01' and territory_id = 'T01'",
+            "update marts.fct_territory_coverage set inactive_rep_count = 1 "
+            "where territory_id = 'T02'",
+            # P2 stands twice, M2 is covered on a day when it already was.
+            "insert into marts.fct_overdue_prospects from marts.fct_overdue_prospects",
+            "insert into marts.dim_market_companies from marts.dim_market_companies "
+            "where company_id = 'M2' and is_covered",
+            # A gap of the newest date, where no company is.
+            "insert into marts.fct_market_places select * replace "
+            "('吴江' as district, [] as territory_ids, 0 as territory_count) "
+            "from marts.fct_market_places where as_of = '2026-11-01'",
+            "insert into marts.fct_market_places from marts.fct_market_places "
+            "where as_of = '2026-10-01'",
+            "insert into marts.fct_list_overlaps "
+            "select * replace (date '2026-11-01' as as_of) "
+            "from marts.fct_list_overlaps where prospect_id = 'P1' "
+            "union all from marts.fct_list_overlaps where prospect_id = 'P1'",
+        ],
+        {
+            "territory_coverage_touched_or_overdue": 1,
+            "overdue_prospects_unique": 2,
+            # T01 lists two: of October it counts as many, of November one.
+            "overdue_prospects_match_territory_coverage": 1,
+            "market_companies_unique": 2,
+            "market_places_unique": 2,
+            "market_places_match_market_companies": 2,
+            "list_overlaps_unique": 2,
+            "no_company_on_two_lists": 1,
+            "no_gap_in_the_market": 1,
+            "prospects_of_active_reps": 1,
+        },
+    ),
+    "grades": (
+        [
+            # Each stands twice.
+            *(
+                f"insert into marts.{mart} from marts.{mart} where {chosen}"
+                for mart, chosen in {
+                    "fct_prospect_grades": "prospect_id = 'P1'",
+                    "fct_grade_declarations": "prospect_id = 'P1'",
+                    "fct_grade_moves": "prospect_id = 'P1'",
+                    "fct_grade_counts": "as_of = '2026-11-01' and evidence_grade = 'A'",
+                    "fct_grade_totals": "as_of = '2026-10-01' and segment = 'all' "
+                    "and industry = 'all' and product_line = 'all' "
+                    "and evidence_grade = 'D'",
+                    "fct_grade_audit": "as_of = '2026-11-01'",
+                    "fct_grade_reliability": "as_of = '2026-11-01'",
+                    "fct_product_mismatches": "project_id = 'J2'",
+                }.items()
+            ),
+        ],
+        {
+            "prospect_grades_unique": 2,
+            "grade_declarations_unique": 2,
+            "grade_moves_unique": 2,
+            "grade_counts_unique": 2,
+            "grade_totals_unique": 2,
+            "grade_audit_unique": 2,
+            "grade_reliability_unique": 2,
+            "product_mismatches_unique": 2,
+            # One A more than on the list; its total and that of a D disagree.
+            "grade_counts_match_list_counts": 1,
+            "grade_totals_match_grade_counts": 2,
         },
     ),
     "findings": (

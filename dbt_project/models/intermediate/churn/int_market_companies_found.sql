@@ -1,13 +1,19 @@
 with
 
+names as (
+    select * from {{ ref('int_company_names_normalised') }}
+),
+
 companies as (
-    select distinct company_id, {{ normalised_name('name') }} as normalised_name
-    from {{ ref('int_market_companies_versions') }}
+    select distinct versions.company_id, names.normalised_name
+    from {{ ref('int_market_companies_versions') }} as versions
+    left join names on versions.name = names.name
 ),
 
 prospects as (
-    select distinct prospect_id, {{ normalised_name('name') }} as normalised_name
-    from {{ ref('int_prospects_timeline') }}
+    select distinct timeline.prospect_id, names.normalised_name
+    from {{ ref('int_prospects_timeline') }} as timeline
+    left join names on timeline.name = names.name
 ),
 
 source_names as (

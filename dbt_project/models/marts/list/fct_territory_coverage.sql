@@ -1,72 +1,94 @@
-{% set grades = ['A', 'B', 'C', 'D', 'ungraded'] %}
+{% set counts = [
+    'touched', 'overdue', 'orphan', 'inactive_rep', 'in_target_market'
+] %}
 with
 
-as_of_dates as (
-    select * from {{ ref('dim_as_of_dates') }}
-    where is_list_known
-),
-
-versions as (
-    {{ spoken_for('territories', 'territory_id') }}
+territories as (
+    select * from {{ ref('int_territories_listed') }}
 ),
 
 reps as (
     select * from {{ ref('int_territories_timeline') }}
 ),
 
-list_counts as (
-    select * from {{ ref('fct_list_counts') }}
+tended as (
+    select * from {{ ref('int_territories_tended') }}
 ),
 
-known as (
+markets as (
+    select * from {{ ref('int_territories_markets') }}
+),
+
+market_dates as (
+    select distinct as_of, true as is_market_known
+    from {{ ref('fct_market_places') }}
+),
+
+plan as (
+    select sum(day_count) as month_day_count from {{ ref('plan') }}
+),
+
+joined as (
     select
-        versions.territory_id,
-        as_of_dates.as_of,
-        versions.target_prospect_count
-    from versions
-    inner join as_of_dates
-        on
-            versions.valid_from <= as_of_dates.as_of
-            and coalesce(versions.valid_to, date '9999-12-31') > as_of_dates.as_of
-),
-
-counted as (
-    select
-        territory_id,
-        as_of,
-        sum(prospect_count) as prospect_count,
-        {% for grade in grades %}
-        sum(prospect_count) filter (where declared_grade = '{{ grade }}')
-            as {{ grade | lower }}_count,
-        {% endfor %}
-    from list_counts
-    group by territory_id, as_of
-),
-
-territories as (
-    select *
-    from known
-    full outer join counted using (territory_id, as_of)
-),
-
-final as (
-    select
-        territories.territory_id,
-        territories.as_of,
+        territories.*,
         coalesce(reps.rep_id, 'unassigned') as rep_id,
         coalesce(reps.team, 'unassigned') as team,
-        cast(coalesce(territories.prospect_count, 0) as bigint) as prospect_count,
-        cast(territories.target_prospect_count as bigint) as target_prospect_count,
-        {% for grade in grades %}
-        cast(coalesce(territories.{{ grade | lower }}_count, 0) as bigint)
-            as {{ grade | lower }}_count,
+        {% for count in counts %}
+        coalesce(tended.{{ count }}_count, 0) as {{ count }}_count,
         {% endfor %}
+        {% for count in ['market_company', 'covered_company'] %}
+        case
+            when market_dates.is_market_known then coalesce(markets.{{ count }}_count, 0)
+        end as {{ count }}_count,
+        {% endfor %}
+        plan.month_day_count
     from territories
+    cross join plan
     left join reps
         on
             territories.territory_id = reps.territory_id
             and territories.as_of >= reps.valid_from
             and territories.as_of < coalesce(reps.valid_to, date '9999-12-31')
+    left join tended
+        on
+            territories.territory_id = tended.territory_id
+            and territories.as_of = tended.as_of
+    left join markets
+        on
+            territories.territory_id = markets.territory_id
+            and territories.as_of = markets.as_of
+    left join market_dates on territories.as_of = market_dates.as_of
+),
+
+final as (
+    select
+        territory_id,
+        as_of,
+        rep_id,
+        team,
+        prospect_count,
+        target_prospect_count,
+        prospect_count / nullif(target_prospect_count, 0) as target_rate,
+        a_count,
+        b_count,
+        c_count,
+        d_count,
+        ungraded_count,
+        touched_count,
+        overdue_count,
+        touched_count / nullif(prospect_count, 0) as cadence_rate,
+        orphan_count,
+        inactive_rep_count,
+        in_target_market_count,
+        in_target_market_count / nullif(prospect_count, 0) as in_target_market_rate,
+        market_company_count,
+        covered_company_count,
+        covered_company_count / nullif(market_company_count, 0)
+            as market_coverage_rate,
+        workload_day_count,
+        workload_day_count / nullif(month_day_count, 0) as workload_rate,
+        prospect_count < target_prospect_count as is_short_of_target
+    from joined
 )
 
 select * from final

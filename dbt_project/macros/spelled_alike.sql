@@ -1,17 +1,16 @@
-{# A company's name as it is compared: lower case, half-width, without blanks and
-   punctuation. #}
-{% macro normalised_name(name) %}
+{# A company's name in one spelling: lower case and half width, one blank in place of
+   whatever is neither letter nor digit. #}
+{% macro spelled_alike(name) %}
 {% set full_width = '０１２３４５６７８９'
     ~ 'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ'
     ~ 'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ' %}
 {% set half_width = '0123456789'
     ~ 'abcdefghijklmnopqrstuvwxyz'
     ~ 'abcdefghijklmnopqrstuvwxyz' %}
-nullif(
+trim(
     regexp_replace(
         translate(lower({{ name }}), '{{ full_width }}', '{{ half_width }}'),
-        '[\p{Z}\p{P}\p{S}\p{C}]', '', 'g'
-    ),
-    ''
+        '[^\p{L}\p{M}\p{N}]+', ' ', 'g'
+    )
 )
 {%- endmacro %}

@@ -1,0 +1,284 @@
+"""Territory coverage: how the list is tended, and how much of the market it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dashboard.charts import coverage as charts
+from dashboard.frame import coverage_metrics, metrics, notices
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import coverage, lists
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.view import View
+from dashboard.wording import formats, headlines, labels
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _
+
+_MOST_TERRITORIES = 40
+_PICKS = {"territory_id": "territory"}
+_MARKET = ("market_companies", "territory_areas")
+
+
+def draw(view: View, page: Canvas) -> None:
+    """Lay out the page."""
+    notices.head(page, view, _("Territory coverage"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
+        return
+    if notices.absent(page, view, "prospects"):
+        return
+    if not view.as_of.is_list_known:
+        page.notice(
+            "info",
+            _("The list is known from the first export of prospects on."),
+            "inbox",
+        )
+        return
+    if notices.nothing_left(page, view):
+        return
+    has_touches = not notices.absent(page, view, "activities")
+    absent = [notices.absent(page, view, entity) for entity in _MARKET]
+    totals = view.release.records(coverage.totals(view))
+    market = [] if any(absent) else view.release.records(coverage.market(view))
+    if view.filters.territory is not None:
+        _sheet(page, view, view.as_of, totals, has_touches)
+    else:
+        _territories(page, view, totals, market, has_touches)
+    if has_touches:
+        _worklist(page, view)
+    now = coverage_metrics.at(market, view.as_of)
+    if now:
+        _market(page, view, now)
+    elif not any(absent) and not view.filters.chosen:
+        page.notice(
+            "info",
+            _("The registry or the areas of territories are not known at this date."),
+            "inbox",
+        )
+    _overlaps(page, view, now)
+
+
+def _territories(
+    page: Canvas,
+    view: View,
+    totals: Sequence[Record],
+    market: Sequence[Record],
+    has_touches: bool,
+) -> None:
+    """All territories side by side, and how the work is spread among them."""
+    figures = coverage_metrics.of_territories(
+        totals, market, view, has_touches=has_touches
+    )
+    if figures:
+        page.strip(_("Of the territories"), figures)
+    query = coverage.by_territory(view)
+    shown = view.release.records(query.limited(_MOST_TERRITORIES))
+    measures = [
+        each for each in charts.compared(shown) if has_touches or each != "cadence_rate"
+    ]
+    tended = [each for each in shown if each["territory_id"] != labels.UNASSIGNED]
+    spread = charts.balanced(tended)
+    if not measures:
+        return
+    if "workload_rate" not in spread:
+        _side_by_side(page, view, shown, measures, totals)
+        return
+    left, right = page.columns(1, 1)
+    with left:
+        _side_by_side(page, view, shown, measures, totals)
+    with right:
+        _balance(page, tended, spread)
+
+
+def _side_by_side(
+    page: Canvas,
+    view: View,
+    shown: Sequence[Record],
+    measures: Sequence[str],
+    totals: Sequence[Record],
+) -> None:
+    headline = (
+        headlines.least_in_time(shown)
+        if "cadence_rate" in measures
+        else _("Territories side by side")
+    )
+    now = coverage_metrics.at(totals, view.as_of)
+    explanation = [_("Shares of each territory; a click opens its audit sheet")]
+    count = now["territory_count"] if now else 0
+    if count > _MOST_TERRITORIES:
+        explanation.append(
+            _("of {total}, the {count} least in time").format(
+                count=formats.count(_MOST_TERRITORIES), total=formats.count(count)
+            )
+        )
+    with page.card(headline, _("; ").join(explanation)):
+        page.chart(
+            "territories side by side",
+            lambda: charts.side_by_side(shown, coverage_metrics.shares(now), measures),
+            description=headline,
+            picks=_PICKS,
+        )
+        page.table_beneath(
+            "territory_coverage", coverage.by_territory(view), picks=_PICKS
+        )
+
+
+def _balance(page: Canvas, shown: Sequence[Record], measures: Sequence[str]) -> None:
+    headline = headlines.workload(shown)
+    explanation = _(
+        "Prospects and market beside the mean of these territories, the work of the"
+        " list beside a rep's month; figures in the table of the territories"
+    )
+    with page.card(headline, explanation):
+        page.chart(
+            "balance",
+            lambda: charts.balance(shown, measures),
+            description=headline,
+            picks=_PICKS,
+        )
+
+
+def _sheet(
+    page: Canvas,
+    view: View,
+    as_of: AsOf,
+    totals: Sequence[Record],
+    has_touches: bool,
+) -> None:
+    """The chosen territory's audit sheet: one printed page."""
+    page.one_sheet()
+    found = view.release.records(coverage.of_chosen(view))
+    now = coverage_metrics.at(totals, as_of)
+    if not found or now is None:
+        return
+    territory = found[0]
+    name = labels.territory(view.filters.territory or "", territory["territory"])
+    rate = coverage_metrics.shares(now)["cadence_rate"] if has_touches else None
+    target = now["target_prospect_count"]
+    headline = headlines.sheet(
+        name, now["prospect_count"], None if target is None else int(target), rate
+    )
+    by_grade = metrics.of_list(view.release.records(lists.by_grade(view)), view, as_of)
+    dates = view.release.records(coverage.over_time(view))
+    measures = [
+        each for each in charts.compared(dates) if has_touches or each != "cadence_rate"
+    ]
+    with page.card(
+        headline,
+        _("Tended by {rep}, {team}").format(
+            rep=plain(labels.rep(territory["rep"])),
+            team=plain(labels.team(territory["team"])),
+        ),
+    ):
+        if measures:
+            page.chart(
+                "territory over time",
+                lambda: charts.history(dates, measures),
+                description=headline,
+                picks={"as_of": "as_of"},
+            )
+            page.table_beneath(
+                "territory_over_time",
+                coverage.over_time(view),
+                picks={"as_of": "as_of"},
+            )
+    figures = coverage_metrics.of_territory(totals, view, has_touches=has_touches)
+    strips = [(_("Prospects on the list"), by_grade), (_("How it is tended"), figures)]
+    shown = [(title, strip) for title, strip in strips if strip]
+    parts = page.columns(*(len(strip) for _title, strip in shown))
+    for part, (title, strip) in zip(parts, shown, strict=True):
+        with part:
+            page.strip(title, strip)
+
+
+def _worklist(page: Canvas, view: View) -> None:
+    """All overdue prospects, of every rep or of one; of a territory, their head."""
+    head = view.release.records(coverage.longest_overdue(view))
+    count = view.release.number(coverage.overdue_count(view))
+    headline = headlines.overdue(count, head[0]["days_overdue"] if head else 0)
+    with page.card(headline, _("To be touched first: the longest overdue on top")):
+        if not count:
+            return
+        if view.filters.territory is not None:
+            page.table("longest_overdue", coverage.longest_overdue(view))
+            page.table_beneath(
+                "overdue_prospects",
+                coverage.overdue(view),
+                label=_("All overdue prospects"),
+            )
+            return
+        page.table_beneath(
+            "overdue_by_rep",
+            coverage.by_rep(view),
+            label=_("By rep: a row shows the rep's own"),
+            picks={"rep_id": "rep"},
+        )
+        page.table("overdue_prospects", coverage.overdue(view), row_count=count)
+
+
+def _market(page: Canvas, view: View, now: Record) -> None:
+    """What of the market is on no list, and which places are nobody's."""
+    if view.filters.territory is not None:
+        _unlisted(page, view, now)
+        return
+    left, right = page.columns(1, 1)
+    with left:
+        _unlisted(page, view, now)
+    with right:
+        _gaps(page, view, now)
+
+
+def _unlisted(page: Canvas, view: View, now: Record) -> None:
+    headline = headlines.on_no_list(
+        now["market_company_count"], now["covered_company_count"]
+    )
+    explanation = _(
+        "To be found first: the largest companies of the registry that are on no list,"
+        " of the chosen industry and territory"
+    )
+    with page.card(headline, explanation):
+        if view.filters.territory is not None:
+            page.table("largest_unlisted", coverage.largest_unlisted(view))
+        page.table_beneath(
+            "unlisted_companies",
+            coverage.unlisted(view),
+            label=_("Companies on no list"),
+        )
+
+
+def _gaps(page: Canvas, view: View, now: Record) -> None:
+    count = now["gap_company_count"]
+    explanation = _("Places and industries of the registry outside every territory")
+    with page.card(headlines.gaps(count), explanation):
+        if count:
+            page.table_beneath("market_gaps", coverage.gaps(view), label=_("Gaps"))
+
+
+def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
+    """What two territories share: places of the market, and companies on their lists."""
+    places = market["overlap_company_count"] if market else 0
+    listed = view.release.count(coverage.shared_companies(view))
+    if view.filters.territory is not None and not places and not listed:
+        return
+    with page.card(
+        headlines.overlaps(places, listed),
+        _("The same company on two lists, and places in two territories' areas"),
+    ):
+        if listed:
+            page.table_beneath(
+                "shared_companies",
+                coverage.shared_companies(view),
+                label=_("On two lists"),
+            )
+        if places:
+            page.table_beneath(
+                "shared_places", coverage.shared_places(view), label=_("Shared areas")
+            )
+
+
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("coverage", draw)

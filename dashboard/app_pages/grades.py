@@ -1,0 +1,251 @@
+"""Grades: what was declared, what the evidence says, and how far it can be trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dashboard.charts import grades as grade_charts
+from dashboard.charts import over_time as over_time_charts
+from dashboard.frame import figures, grade_metrics, notices, record_list
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import grade_audit, grades
+from dashboard.queries.pictures import AsOf
+from dashboard.release import Record
+from dashboard.view import ALL, View
+from dashboard.wording import filter_words, grade_headlines, headlines
+from dashboard.wording.words import _
+
+_MOST_PLACES = 30
+_RECORDS_HEIGHT = 420
+_TIME_PICKS = {"as_of": "as_of", "declared_grade": "grade"}
+_MATRIX_PICKS = {"declared_grade": "grade", "evidence_grade": "evidence"}
+_MOVE_PICKS = {"to_grade": "grade"}
+
+
+def draw(view: View, page: Canvas) -> None:
+    """Lay out the page."""
+    notices.head(page, view, _("Grades"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
+        return
+    if notices.nothing_left(page, view) or notices.absent(page, view, "prospects"):
+        return
+    if not view.as_of.is_list_known:
+        page.notice(
+            "info",
+            _("The list is known from the first export of prospects on."),
+            "inbox",
+        )
+        return
+    table = view.release.records(grades.over_time(view))
+    if not any(row["prospect_count"] for row in table):
+        page.notice(
+            "info", _("No prospect was on the list at any of the dates."), "inbox"
+        )
+        return
+    page.strip(_("Grades"), grade_metrics.of_grades(table, view, view.as_of))
+    left, right = page.columns(1, 1)
+    with left:
+        _matrix(page, view)
+    with right:
+        _mix(page, view, view.as_of, table)
+    _records(page, view)
+    _trust(page, view)
+    left, right = page.columns(1, 1)
+    with left:
+        _moves(page, view)
+    with right:
+        _cohorts(page, view)
+    _mismatches(page, view)
+
+
+def _matrix(page: Canvas, view: View) -> None:
+    """Declared × evidence grade; a cell opens its records."""
+    table = view.release.records(grades.matrix(view))
+    headline = grade_headlines.matrix(table)
+    with page.card(
+        headline,
+        _(
+            "Prospects by declared grade and by the grade that the recorded facts prove;"
+            " red is declared too well, green too badly. A cell opens its records"
+        ),
+    ):
+        page.chart(
+            "grade matrix",
+            lambda: grade_charts.matrix(
+                table,
+                "declared_grade",
+                "evidence_grade",
+                "prospect_count",
+                (_("declared"), _("evidence")),
+            ),
+            description=headline,
+            picks=_MATRIX_PICKS,
+            opens={"judged": ALL},
+        )
+        page.table_beneath("grade_matrix", grades.matrix(view), picks=_MATRIX_PICKS)
+
+
+def _mix(page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]) -> None:
+    """Prospects by declared grade over the as-of dates."""
+    figure = figures.of(table, "prospect_count", as_of, view.compared_list)
+    headline = headlines.list_size(figure)
+    with page.card(headline, _("Prospects on the list by declared grade")):
+        page.chart(
+            "grades over time",
+            lambda: over_time_charts.prospects(table, view.compared_list),
+            description=headline,
+            picks=_TIME_PICKS,
+        )
+        page.table_beneath(
+            "grades_over_time", grades.over_time(view), picks=_TIME_PICKS
+        )
+
+
+def _records(page: Canvas, view: View) -> None:
+    """The prospects behind the figures, all or those with a finding."""
+    with page.card(
+        _("The records behind the figures"),
+        _("Declared too well first; what is missing and what contradicts is named"),
+    ):
+        record_list.graded(page, view, _RECORDS_HEIGHT)
+
+
+def _trust(page: Canvas, view: View) -> None:
+    """Inflation and reliability, place by place."""
+    level = page.choice("level", _("Compare"), _levels(view))
+    chosen = view.choosing("level", level)
+    left, right = page.columns(1, 1)
+    with left:
+        _league(page, chosen)
+    with right:
+        _reliability(page, chosen)
+
+
+def _levels(view: View) -> dict[str, str]:
+    words = {"team": _("Teams"), "rep": _("Reps"), "territory": _("Territories")}
+    first = grade_audit.level(view.without(("level",)))
+    others = {level: word for level, word in words.items() if level != first}
+    return {ALL: words[first], **others}
+
+
+def _league(page: Canvas, view: View) -> None:
+    query = grade_audit.league(view)
+    places = view.release.records(query.limited(_MOST_PLACES))
+    headline = grade_headlines.inflation(places)
+    with page.card(headline, _whole(view, _(
+        "Share of the grades judged that are better than the evidence, with its 95 %"
+        " interval; the diamond is the share before, pale is too few to judge"
+    ))):  # fmt: skip
+        if not places:
+            return
+        page.chart(
+            "grade league",
+            lambda: grade_charts.league(
+                places,
+                "inflated",
+                ("inflated_count", "assessed_count"),
+                "compared_rate",
+            ),
+            description=headline,
+            picks={"place_id": grade_audit.level(view)},
+            opens={"judged": "inflated"},
+        )
+        page.table_beneath("grade_league", query)
+
+
+def _reliability(page: Canvas, view: View) -> None:
+    query = grade_audit.reliability(view)
+    places = view.release.records(query.limited(_MOST_PLACES))
+    known = [each for each in places if each["due_count"]]
+    headline = grade_headlines.reliability(known, view.filters.grade or "A")
+    with page.card(headline, _whole(view, _(
+        "Share of the declarations due that signed in time, each counted once, with its"
+        " 95 % interval; those too recent are not yet known and left out"
+    ))):  # fmt: skip
+        if known:
+            page.chart(
+                "grade reliability",
+                lambda: grade_charts.league(
+                    known, "signed", ("signed_count", "due_count")
+                ),
+                description=headline,
+                picks={"place_id": grade_audit.level(view)},
+            )
+        page.table_beneath("grade_reliability", query)
+
+
+def _moves(page: Canvas, view: View) -> None:
+    """Every move between the compared date and the view's."""
+    table = view.release.records(grades.moves(view))
+    headline = grade_headlines.moves(table, view.compared_list)
+    with page.card(
+        headline,
+        _("Moves from one declared grade to another; there and back again are two"),
+    ):
+        if not table:
+            return
+        page.chart(
+            "grade moves",
+            lambda: grade_charts.matrix(
+                table, "from_grade", "to_grade", "move_count",
+                (_("from"), _("to")),
+            ),
+            description=headline,
+            picks=_MOVE_PICKS,
+        )  # fmt: skip
+        page.table_beneath("grade_moves", grades.moves(view), picks=_MOVE_PICKS)
+
+
+def _cohorts(page: Canvas, view: View) -> None:
+    """What share of those declared at a date signed within the months of their grade."""
+    table = view.release.records(grade_audit.cohorts(view))
+    headline = grade_headlines.cohorts(table)
+    with page.card(headline, _whole(view, _(
+        "Of the prospects that stood in a grade at each date, the share that signed"
+        " within 3 (A), 6 (B) or 12 (C) months; a hollow circle is not yet known. A"
+        " prospect counts again at every date"
+    ))):  # fmt: skip
+        if not table:
+            return
+        page.grade_key()
+        page.chart(
+            "grade cohorts",
+            lambda: grade_charts.cohorts(table),
+            description=headline,
+        )
+        page.table_beneath("grade_cohorts", grade_audit.cohorts(view))
+
+
+def _mismatches(page: Canvas, view: View) -> None:
+    """Projects whose product line the segment does not take."""
+    if "projects" not in view.loaded:
+        return
+    query = grades.mismatches(view)
+    count = view.release.count(query)
+    with page.card(
+        grade_headlines.mismatches(count),
+        _("Open and won projects of a product line that is not for the segment"),
+    ):
+        if count:
+            page.table("product_mismatches", query, row_count=count)
+
+
+def _whole(view: View, explanation: str) -> str:
+    """The explanation, and which filters the intervals do not obey."""
+    names = filter_words.names()
+    left_out = [
+        names[kind] for kind in grade_audit.KINDS if kind in view.filters.chosen
+    ]
+    if not left_out:
+        return explanation
+    return _("{explanation}. Not narrowed by: {filters}").format(
+        explanation=explanation, filters=_(", ").join(left_out)
+    )
+
+
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("grades", draw)

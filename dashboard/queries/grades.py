@@ -1,0 +1,216 @@
+"""Grades as declared beside what the evidence says: counts, moves, and their records."""
+
+from __future__ import annotations
+
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
+
+UNPROVEN = "unproven"
+# Of fct_prospect_grades; what `judged` of view.PAGE_CHOICES may leave.
+_JUDGED = """
+    (
+        $judged is null
+        or ($judged = 'inflated' and is_inflated)
+        or ($judged = 'understated' and is_understated)
+        or ($judged = 'stale' and is_stale)
+        or ($judged = 'unproven' and evidence_grade is null)
+        or ($judged = 'contradicted' and contradictions is not null)
+    )
+"""
+_EVIDENCE = "($evidence is null or coalesce(evidence_grade, 'unproven') = $evidence)"
+_HAS_LINE = """
+    (
+        $product_line is null
+        or prospect_id in (
+            select prospect_id from marts.fct_open_projects
+            where as_of = $as_of and product_line = $product_line
+        )
+    )
+"""
+_WHERE = f"""
+    valid_from <= $as_of
+    and (valid_to is null or valid_to > $as_of)
+    and {filters.of_prospects(("line",))}
+    and {_HAS_LINE}
+    and {_EVIDENCE}
+    and {_JUDGED}
+"""
+_FIRST = "declared_grade, inflation_steps desc nulls last, declared_since, prospect_id"
+
+
+def over_time(view: View) -> Query:
+    """As-of date × declared grade up to the view's date: how many of them are sound.
+
+    Columns: as_of, declared_grade, prospect_count, assessed_count, inflated_count,
+    understated_count, stale_count, unproven_count.
+    """
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        select
+            as_of,
+            declared_grade,
+            sum(prospect_count)::bigint as prospect_count,
+            sum(assessed_count)::bigint as assessed_count,
+            sum(inflated_count)::bigint as inflated_count,
+            sum(understated_count)::bigint as understated_count,
+            sum(stale_count)::bigint as stale_count,
+            coalesce(
+                sum(prospect_count) filter (evidence_grade = 'unproven'), 0
+            )::bigint as unproven_count
+        from marts.{mart}
+        where as_of <= $as_of and {conditions}
+        group by as_of, declared_grade
+        order by as_of, declared_grade
+        """
+    )
+
+
+def matrix(view: View) -> Query:
+    """Declared × evidence grade at the view's date.
+
+    Columns: declared_grade, evidence_grade, prospect_count, and
+    compared_prospect_count, missing where nothing is compared.
+    """
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        select
+            declared_grade,
+            evidence_grade,
+            coalesce(sum(prospect_count) filter (as_of = $as_of), 0)::bigint
+                as prospect_count,
+            case
+                when $is_list_compared
+                    then coalesce(
+                        sum(prospect_count) filter (as_of = $compared_as_of), 0
+                    )::bigint
+            end as compared_prospect_count
+        from marts.{mart}
+        where as_of in ($as_of, coalesce($compared_as_of, $as_of)) and {conditions}
+        group by declared_grade, evidence_grade
+        order by declared_grade, evidence_grade
+        """,
+        is_list_compared=view.compared_list is not None,
+    )
+
+
+def moves(view: View) -> Query:
+    """Moves after the compared date up to the view's; from the list's begin where none.
+
+    Each move counts, so A to B and back are two. Columns: from_grade, to_grade,
+    move_count, prospect_count, improved_count and worsened_count.
+    """
+    without_grade = filters.of_projects(("line", "grade"))
+    return view.query(
+        f"""
+        select
+            from_grade,
+            to_grade,
+            count(*) as move_count,
+            count(distinct prospect_id) as prospect_count,
+            count(*) filter (improvement_steps > 0) as improved_count,
+            count(*) filter (improvement_steps < 0) as worsened_count
+        from marts.fct_grade_moves
+        where
+            moved_on > coalesce($compared_as_of, date '0001-01-01')
+            and moved_on <= $as_of
+            and {without_grade}
+            and ($grade is null or from_grade = $grade or to_grade = $grade)
+            and {_HAS_LINE}
+        group by from_grade, to_grade
+        order by from_grade, to_grade
+        """
+    )
+
+
+def prospects(view: View) -> Query:
+    """Prospects with both grades, the most inflated of the best declared grade first."""
+    return view.query(
+        f"""
+        with chosen as (
+            select * from marts.fct_prospect_grades
+            where {_WHERE}
+            order by {_FIRST}
+            limit $row_count
+        )
+
+        select
+            versions.name,
+            chosen.prospect_id,
+            chosen.declared_grade,
+            coalesce(chosen.evidence_grade, 'unproven') as evidence_grade,
+            chosen.missing_evidence,
+            chosen.contradictions,
+            chosen.is_stale,
+            chosen.declared_since,
+            versions.expected_sign_on,
+            coalesce(reps.name, chosen.rep_id) as rep,
+            coalesce(territories.name, chosen.territory_id) as territory,
+            versions.situation,
+            chosen.is_in_target_market,
+            chosen.market_remarks,
+            chosen.segment,
+            chosen.industry,
+            chosen.evidence_rule
+        from chosen
+        left join marts.dim_prospect_versions as versions
+            on
+                chosen.prospect_id = versions.prospect_id
+                and versions.valid_from <= $as_of
+                and (versions.valid_to is null or versions.valid_to > $as_of)
+        left join marts.dim_territories as territories
+            on chosen.territory_id = territories.territory_id
+        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        order by {
+            _FIRST.replace("declared_", "chosen.declared_")
+            .replace("prospect_id", "chosen.prospect_id")
+            .replace("inflation", "chosen.inflation")
+        }
+        """
+    )
+
+
+def count(view: View) -> Query:
+    """How many prospects `prospects` lists: one row, one number."""
+    return view.query(f"select count(*) from marts.fct_prospect_grades where {_WHERE}")
+
+
+def mismatches(view: View) -> Query:
+    """Open and won projects whose product line is not for the segment."""
+    return view.query(
+        f"""
+        with chosen as (
+            select * from marts.fct_product_mismatches
+            where
+                valid_from <= $as_of
+                and (valid_to is null or valid_to > $as_of)
+                and {filters.of_projects()}
+        )
+
+        select
+            chosen.prospect_name as prospect,
+            chosen.project_id,
+            chosen.segment,
+            chosen.product_line,
+            chosen.product,
+            chosen.outcome,
+            chosen.amount::double as amount,
+            coalesce(reps.name, chosen.rep_id) as rep,
+            coalesce(territories.name, chosen.territory_id) as territory,
+            chosen.opened_on
+        from chosen
+        left join marts.dim_territories as territories
+            on chosen.territory_id = territories.territory_id
+        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        order by amount desc nulls last, chosen.project_id
+        """
+    )
+
+
+def _source(view: View) -> tuple[str, str]:
+    """The smallest mart that can tell, and the filters as its conditions."""
+    if view.filters.have_a_place:
+        return "fct_grade_counts", filters.of_prospects()
+    return "fct_grade_totals", filters.of_totals()

@@ -1,0 +1,1 @@
+{{ takeovers('market_companies') }}

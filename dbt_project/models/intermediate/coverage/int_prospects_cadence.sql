@@ -1,0 +1,51 @@
+with
+
+prospects as (
+    select * from {{ ref('int_prospects_profiled') }}
+),
+
+touches as (
+    select * from {{ ref('int_prospects_touched') }}
+),
+
+cadence as (
+    select * from {{ ref('cadence') }}
+),
+
+first_listings as (
+    select prospect_id, min(valid_from) as first_listed_on
+    from prospects
+    group by prospect_id
+),
+
+final as (
+    select
+        prospects.prospect_id,
+        prospects.territory_id,
+        prospects.rep_id,
+        prospects.team,
+        prospects.name,
+        prospects.industry,
+        prospects.city,
+        prospects.segment,
+        prospects.declared_grade,
+        prospects.is_in_target_market,
+        touches.last_touched_on,
+        coalesce(
+            touches.last_touched_on,
+            prospects.created_on,
+            first_listings.first_listed_on
+        ) + cadence.days_to_overdue as due_on,
+        greatest(prospects.valid_from, touches.valid_from) as valid_from,
+        least(prospects.valid_to, touches.valid_to) as valid_to
+    from prospects
+    inner join first_listings on prospects.prospect_id = first_listings.prospect_id
+    inner join cadence on prospects.declared_grade = cadence.grade
+    left join touches
+        on
+            prospects.prospect_id = touches.prospect_id
+            and prospects.valid_from < coalesce(touches.valid_to, date '9999-12-31')
+            and touches.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+)
+
+select * from final
