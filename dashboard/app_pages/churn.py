@@ -10,6 +10,7 @@ from dashboard.charts import balance as balance_charts
 from dashboard.charts import churn as churn_charts
 from dashboard.frame import notices
 from dashboard.frame.canvas import Canvas
+from dashboard.queries import accounts as account_queries
 from dashboard.queries import churn
 from dashboard.release import Record
 from dashboard.view import ALL, View
@@ -22,6 +23,8 @@ _MOST_REPS = 20
 _MOST_PAIRS, _MOST_TERRITORIES = 2000, 12
 _MOST_MONTHS = 24
 _HEIGHT = 380
+# As many as the table shows, so that both are one question.
+_SHOWN_ROWS = 500
 _MOVEMENT = {"movement_type": "movement"}
 _MONTH_PICKS = {"as_of": "as_of", "movement_type": "movement"}
 _EXCHANGE_PICKS = {"territory_id": "territory", "other_territory_id": "other"}
@@ -37,7 +40,7 @@ def draw(view: View, page: Canvas) -> None:
         return
     if notices.absent(page, view, "prospects"):
         return
-    opened_on = churn.opened_on(view)
+    opened_on = account_queries.opened_on(view)
     if opened_on is None or not view.as_of.is_list_known:
         page.notice(
             "info",
@@ -60,7 +63,9 @@ def draw(view: View, page: Canvas) -> None:
             ),
             "inbox",
         )
-    accounts = view.release.records(churn.by_territory(view))
+    accounts = view.release.records(
+        account_queries.by_territory(view).limited(_SHOWN_ROWS)
+    )
     if not _has_any(accounts[0]) and notices.nothing_left(page, view):
         return
     period = headlines.period(opened_on, view.as_of.on)
@@ -80,12 +85,12 @@ def draw(view: View, page: Canvas) -> None:
 def _chosen(view: View) -> str | None:
     """The movement that was chosen; the levels and what stayed are none."""
     movement = view.choices.get("movement")
-    return movement if movement in churn.MOVEMENTS else None
+    return movement if movement in account_queries.MOVEMENTS else None
 
 
 def _has_any(account: Record) -> bool:
     """True where somebody is on the list, was, or came and left."""
-    names = ("opening", *churn.MOVEMENTS, "closing")
+    names = ("opening", *account_queries.MOVEMENTS, "closing")
     return any(account[f"{name}_count"] for name in names)
 
 
@@ -114,7 +119,7 @@ def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
 
 def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
     """The movements behind the bars, of the chosen kind."""
-    counts = {name: account[f"{name}_count"] for name in churn.MOVEMENTS}
+    counts = {name: account[f"{name}_count"] for name in account_queries.MOVEMENTS}
     words = {ALL: _("All movements"), **{n: labels.movement(n) for n in counts}}
     counts = {ALL: sum(counts.values()), **counts}
     options = {
@@ -149,15 +154,15 @@ def _accounts(
 ) -> None:
     """The balance sheet of the period, territory by territory."""
     with page.card(
-        headlines.accounts(accounts),
+        headlines.accounts(accounts[0]["wrong_count"]),
         _("Opening + in − out = closing, {period}; a row chooses its territory").format(
             period=period
         ),
     ):
         page.table(
             "balance_by_territory",
-            churn.by_territory(view),
-            row_count=len(accounts),
+            account_queries.by_territory(view),
+            row_count=accounts[0]["account_count"],
             picks={"territory_id": "territory"},
             opens=_ANY,
         )
@@ -165,7 +170,7 @@ def _accounts(
 
 def _months(page: Canvas, view: View) -> None:
     """In and out month by month, and the same as accounts."""
-    rows = view.release.records(churn.by_month(view))
+    rows = view.release.records(account_queries.by_month(view))
     headline = headlines.months(rows)
     with page.card(
         headline,
@@ -182,7 +187,7 @@ def _months(page: Canvas, view: View) -> None:
         )
         page.table_beneath(
             "balance_by_month",
-            churn.by_month(view),
+            account_queries.by_month(view),
             label=_("Accounts by month"),
             picks={"as_of": "as_of"},
             opens={"compare": "month", **_ANY},

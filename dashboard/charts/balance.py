@@ -25,7 +25,7 @@ from dashboard.charts.palette import (
     TEXT,
     fitted,
 )
-from dashboard.queries.churn import INS, MOVEMENTS, OUTS, REASSIGNED
+from dashboard.queries.accounts import INS, MOVEMENTS, OUTS, REASSIGNED
 from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
@@ -39,7 +39,7 @@ _MARGIN = 0.06
 def waterfall(account: Record, chosen: str | None) -> Spec:
     """From the opening to the closing number, one row per kind of movement.
 
-    Takes a row of queries.churn.by_territory. A click on a bar selects its movement;
+    Takes a row of queries.accounts.by_territory. A click on a bar selects its movement;
     where one is chosen, the others are pale.
     """
     levels = [("opening", account["opening_count"])]
@@ -140,7 +140,7 @@ def _waterfall(language: str) -> Spec:
 def months(balance: Sequence[Record]) -> Spec:
     """What came above the line and what left below it, month by month.
 
-    Takes the rows of queries.churn.by_month. A click selects as_of and movement_type.
+    Takes the rows of queries.accounts.by_month. A click selects as_of and movement_type.
     """
     bars = []
     for row in balance:

@@ -1,186 +1,24 @@
-"""Where every prospect went: the balance of the lists and the movements behind it.
+"""Where every prospect went: movements, exchanges, churn, places left, sources.
 
-The period of a view is from the compared date, that day's movements left out, to its
-as-of date; from the first export where nothing is compared. No filter of product lines
-holds here: a prospect moves whatever it is offered.
+Each is of the period and the filters of queries.accounts, but for places and sources,
+which are of all the time up to the as-of date.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-
 from dashboard.queries import filters
+from dashboard.queries.accounts import (
+    IN_PERIOD,
+    MOVEMENTS,
+    NO_LINE,
+    OUT_COUNT,
+    OUTS,
+    change_of,
+    kept,
+    opened_on,
+)
 from dashboard.queries.query import Query
 from dashboard.view import View
-
-INS = ("exchange_in", "replenishment", "new_prospect")
-OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")
-MOVEMENTS = (*INS, *OUTS)
-REASSIGNED = "reassigned"
-_NO_LINE = ("line",)
-# Filters by what a prospect can change without a movement.
-_CHANGING = frozenset({"team", "rep", "segment", "industry", "grade"})
-_IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
-_IN_COUNT = " + ".join(f"{name}_count" for name in INS)
-_OUT_COUNT = " + ".join(f"{name}_count" for name in OUTS)
-
-
-def opened_on(view: View) -> dt.date | None:
-    """The day on which the view's period opens; None where the list is not known."""
-    known = [date.on for date in view.dates if date.is_list_known]
-    compared = view.compared_list
-    if compared is not None:
-        return compared.on
-    return known[0] if known else None
-
-
-def is_by_kind(view: View) -> bool:
-    """True where a filter may be left or met without a movement."""
-    return bool(_CHANGING & view.filters.chosen.keys())
-
-
-def by_territory(view: View) -> Query:
-    """The balance of the period, one row per territory, all of them first.
-
-    Columns: territory_id ('all' in the first row), account (its name, '' in the first
-    row), opening_count, a count per movement type, reassigned_count (only where a filter
-    may be met without a movement), closing_count, residual_count, churn_rate.
-    """
-    return view.query(
-        f"""
-        with flows as (
-            select
-                territory_id,
-                {", ".join(map(_change_of, (*MOVEMENTS, REASSIGNED)))}
-            from marts.fct_list_flows
-            where {_IN_PERIOD} and {filters.of_projects(_NO_LINE)}
-            group by territory_id
-        ),
-
-        counted as (
-            select
-                territory_id,
-                sum(prospect_count) filter (as_of = $opened_on) as opening_count,
-                sum(prospect_count) filter (as_of = $as_of) as closing_count
-            from marts.fct_list_counts
-            where
-                as_of in ($opened_on, $as_of) and {filters.of_projects(_NO_LINE)}
-            group by territory_id
-        ),
-
-        summed as (
-            select
-                territory_id,
-                {", ".join(map(_sum_of, ("opening", "closing", *MOVEMENTS, REASSIGNED)))}
-            from counted
-            full outer join flows using (territory_id)
-            group by rollup (territory_id)
-        )
-
-        select
-            coalesce(summed.territory_id, 'all') as territory_id,
-            case
-                when summed.territory_id is null then ''
-                else coalesce(territories.name, summed.territory_id)
-            end as account,
-            {_statement(view)}
-        from summed
-        left join marts.dim_territories as territories
-            on summed.territory_id = territories.territory_id
-        order by summed.territory_id is not null, account, summed.territory_id
-        """,
-        opened_on=opened_on(view),
-    )
-
-
-def by_month(view: View) -> Query:
-    """The balance of every month up to the as-of date, oldest first.
-
-    Columns: month, as_of (the last date in it), then those of by_territory.
-    """
-    dates = [date.on for date in view.dates if date.is_list_known]
-    if not is_by_kind(view) and view.as_of and _is_last_of_month(view.as_of.on, dates):
-        return _by_whole_month(view)
-    last = {on.replace(day=1): on for on in dates if view.as_of and on <= view.as_of.on}
-    return view.query(
-        f"""
-        with flows as (
-            select
-                date_trunc('month', moved_on) as month,
-                {", ".join(map(_change_of, (*MOVEMENTS, REASSIGNED)))}
-            from marts.fct_list_flows
-            where moved_on <= $as_of and {filters.of_projects(_NO_LINE)}
-            group by month
-        ),
-
-        counted as (
-            select as_of, sum(prospect_count) as prospect_count
-            from marts.{_counts_of(view)}
-            group by as_of
-        ),
-
-        dates as (
-            select unnest($dates) as as_of
-        ),
-
-        summed as (
-            select
-                date_trunc('month', dates.as_of) as month,
-                dates.as_of,
-                coalesce(
-                    lag(coalesce(counted.prospect_count, 0)) over (order by dates.as_of),
-                    (select prospect_count from counted where as_of = $first_on),
-                    0
-                )::bigint as opening_count,
-                {", ".join(map(_kept, (*MOVEMENTS, REASSIGNED)))},
-                coalesce(counted.prospect_count, 0)::bigint as closing_count
-            from dates
-            left join counted on dates.as_of = counted.as_of
-            left join flows on date_trunc('month', dates.as_of) = flows.month
-        )
-
-        select month::date as month, as_of, {_statement(view)}
-        from summed
-        order by month
-        """,
-        dates=tuple(last.values()),
-        first_on=dates[0] if dates else None,
-    )
-
-
-def _is_last_of_month(on: dt.date, dates: Sequence[dt.date]) -> bool:
-    return on == max(d for d in dates if d.replace(day=1) == on.replace(day=1))
-
-
-def _by_whole_month(view: View) -> Query:
-    """The same of whole territories, as fct_list_balance has it."""
-    return view.query(
-        f"""
-        with summed as (
-            select
-                balance.month,
-                {", ".join(map(_sum_of, ("opening", *MOVEMENTS, "closing")))},
-                0 as reassigned_count
-            from marts.fct_list_balance as balance
-            where
-                month <= $as_of and ($territory_id is null or territory_id = $territory_id)
-            group by balance.month
-        ),
-
-        dates as (
-            select date_trunc('month', as_of) as month, max(as_of) as as_of
-            from marts.dim_as_of_dates
-            where is_list_known
-            group by all
-        )
-
-        select summed.month, dates.as_of, {_statement(view)}
-        from summed
-        inner join dates on summed.month = dates.month
-        order by summed.month
-        """
-    )
 
 
 def movements(view: View) -> Query:
@@ -220,8 +58,8 @@ def movements(view: View) -> Query:
 
 
 _MOVED = f"""
-    {_IN_PERIOD}
-    and {filters.of_projects(_NO_LINE)}
+    {IN_PERIOD}
+    and {filters.of_projects(NO_LINE)}
     and (
         $movement is null
         or movement_type = $movement
@@ -253,7 +91,7 @@ def exchanges(view: View) -> Query:
             from marts.fct_list_movements
             where
                 movement_type = 'exchange_out'
-                and {_IN_PERIOD}
+                and {IN_PERIOD}
                 and {filters.of_projects(("line", "territory"))}
             group by territory_id, other_territory_id
         )
@@ -287,9 +125,9 @@ def by_rep(view: View) -> Query:
     return view.query(
         f"""
         with flows as (
-            select rep_id, any_value(team) as team, {", ".join(map(_change_of, OUTS))}
+            select rep_id, any_value(team) as team, {", ".join(map(change_of, OUTS))}
             from marts.fct_list_flows
-            where {_IN_PERIOD} and {filters.of_projects(_NO_LINE)}
+            where {IN_PERIOD} and {filters.of_projects(NO_LINE)}
             group by rep_id
         ),
 
@@ -299,7 +137,7 @@ def by_rep(view: View) -> Query:
                 any_value(team) as team,
                 sum(prospect_count)::bigint as closing_count
             from marts.fct_list_counts
-            where as_of = $as_of and {filters.of_projects(_NO_LINE)}
+            where as_of = $as_of and {filters.of_projects(NO_LINE)}
             group by rep_id
         ),
 
@@ -307,7 +145,7 @@ def by_rep(view: View) -> Query:
             select
                 rep_id,
                 coalesce(counted.team, flows.team) as team,
-                {", ".join(map(_kept, OUTS))},
+                {", ".join(map(kept, OUTS))},
                 coalesce(counted.closing_count, 0) as closing_count
             from counted
             full outer join flows using (rep_id)
@@ -317,7 +155,7 @@ def by_rep(view: View) -> Query:
             summed.rep_id,
             coalesce(reps.name, summed.rep_id) as rep,
             summed.* exclude (rep_id, closing_count),
-            {_OUT_COUNT} as out_count,
+            {OUT_COUNT} as out_count,
             summed.closing_count,
             out_count / nullif(out_count + summed.closing_count, 0) as churn_rate
         from summed
@@ -349,7 +187,7 @@ def replacements(view: View) -> Query:
                         as replacing_prospect_id
                 )
             from marts.fct_list_replacements
-            where left_on <= $as_of and {filters.of_projects(_NO_LINE)}
+            where left_on <= $as_of and {filters.of_projects(NO_LINE)}
             order by replaced_on nulls first, left_on, prospect_id
             limit $row_count
         )
@@ -387,7 +225,7 @@ def replacement_lags(view: View) -> Query:
                 as days_to_replacement,
             count(*) as place_count
         from marts.fct_list_replacements
-        where left_on <= $as_of and {filters.of_projects(_NO_LINE)}
+        where left_on <= $as_of and {filters.of_projects(NO_LINE)}
         group by all
         order by all
         """
@@ -402,7 +240,7 @@ def sources(view: View) -> Query:
     became_count (of these, A, B or C by then), became_rate, market_company_count,
     reached_company_count, source_coverage_rate (these three of the whole market).
     """
-    kind = filters.of_projects(_NO_LINE)
+    kind = filters.of_projects(NO_LINE)
     return view.query(
         f"""
         with names as (
@@ -455,41 +293,4 @@ def sources(view: View) -> Query:
         left join coverage using (list_source)
         order by name_count desc, list_source
         """
-    )
-
-
-def _change_of(movement_type: str) -> str:
-    """How many came or left by a movement type, as a positive number; of reassigned net."""
-    sign = "-" if movement_type in OUTS else ""
-    return f"""
-        {sign}sum(change_count) filter (movement_type = '{movement_type}')
-            as {movement_type}_count"""
-
-
-def _sum_of(name: str) -> str:
-    return f"coalesce(sum({name}_count), 0)::bigint as {name}_count"
-
-
-def _kept(name: str) -> str:
-    return f"coalesce({name}_count, 0)::bigint as {name}_count"
-
-
-def _statement(view: View) -> str:
-    """The columns of an account from opening to residual, and the churn rate."""
-    moved = ", ".join(f"{name}_count" for name in MOVEMENTS)
-    other = "reassigned_count," if is_by_kind(view) else ""
-    return f"""
-        opening_count, {moved}, {other} closing_count,
-        opening_count + {_IN_COUNT} + reassigned_count - ({_OUT_COUNT}) - closing_count
-            as residual_count,
-        ({_OUT_COUNT}) / nullif({_OUT_COUNT} + closing_count, 0) as churn_rate
-    """
-
-
-def _counts_of(view: View) -> str:
-    """The smallest mart that counts the lists, with the filters as its conditions."""
-    if view.filters.have_a_place:
-        return f"fct_list_counts where {filters.of_projects(_NO_LINE)}"
-    return (
-        f"fct_list_totals where product_line = 'all' and {filters.of_totals(_NO_LINE)}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dashboard.queries import (
+    accounts,
     checks,
     churn,
     coverage,
@@ -44,8 +45,8 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "shared_companies": coverage.shared_companies,
     "market_gaps": coverage.gaps,
     "shared_places": coverage.shared_places,
-    "balance_by_territory": churn.by_territory,
-    "balance_by_month": churn.by_month,
+    "balance_by_territory": accounts.by_territory,
+    "balance_by_month": accounts.by_month,
     "movements": churn.movements,
     "exchanges": churn.exchanges,
     "churn_by_rep": churn.by_rep,

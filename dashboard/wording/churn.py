@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.queries.churn import INS, OUTS, REASSIGNED
+from dashboard.queries.accounts import INS, OUTS, REASSIGNED
 from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, ngettext
 
 
 def balance(account: Record) -> str:
-    """How the list grew and by what; takes a row of queries.churn.by_territory."""
+    """How the list grew and by what; takes a row of queries.accounts.by_territory."""
     came = sum(account[f"{name}_count"] for name in INS)
     left = sum(account[f"{name}_count"] for name in OUTS)
     changed = account.get(f"{REASSIGNED}_count", 0)
@@ -41,18 +41,17 @@ def period(opened_on: dt.date, closed_on: dt.date) -> str:
     )
 
 
-def accounts(rows: Sequence[Record]) -> str:
-    """Whether all accounts close; takes rows of queries.churn.by_territory or by_month."""
-    wrong = sum(row["residual_count"] != 0 for row in rows)
-    if not wrong:
+def accounts(wrong_count: int) -> str:
+    """Whether all accounts close."""
+    if not wrong_count:
         return _("Every account closes: the residual is 0 everywhere")
     return ngettext(
-        "{count} account does not close", "{count} accounts do not close", wrong
-    ).format(count=formats.count(wrong))
+        "{count} account does not close", "{count} accounts do not close", wrong_count
+    ).format(count=formats.count(wrong_count))
 
 
 def months(rows: Sequence[Record]) -> str:
-    """In which month the most left; takes rows of queries.churn.by_month."""
+    """In which month the most left; takes rows of queries.accounts.by_month."""
 
     def left(row: Record) -> int:
         return sum(int(row[f"{name}_count"]) for name in OUTS)

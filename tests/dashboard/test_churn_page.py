@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import release, report, view
 from dashboard.charts import balance
-from dashboard.queries import churn
+from dashboard.queries import accounts, churn
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import OpenApp, ViewOf
 from tests.dashboard.read import rows
@@ -90,7 +90,7 @@ FLOWS = tuple(
 def account(
     territory_id: str, month: int, opening: int, closing: int, **in_out: int
 ) -> Row:
-    kinds = dict.fromkeys((f"{each}_count" for each in churn.MOVEMENTS), 0)
+    kinds = dict.fromkeys((f"{each}_count" for each in accounts.MOVEMENTS), 0)
     return {
         "territory_id": territory_id, "month": dt.date(2026, month, 1),
         "opening_count": opening, **kinds, **in_out, "closing_count": closing,
@@ -171,6 +171,29 @@ def test_accounts_by_month_are_the_same_from_either_mart(open_app: OpenApp) -> N
     assert whole["opening_count"].to_list() == [4, 4]
     assert whole["closing_count"].to_list() == [4, 5]
     assert whole["replenishment_count"].to_list() == [0, 1]
+
+
+@pytest.mark.parametrize("compare", ["previous", "year", "none"])
+@pytest.mark.parametrize("territory", ["all", "T03"])
+def test_accounts_of_months_and_of_days_are_the_same(
+    company_view: ViewOf,
+    monkeypatch: pytest.MonkeyPatch,
+    compare: str,
+    territory: str,
+) -> None:
+    """Whole months are read from the balance, any other period from the flows."""
+    chosen = company_view(compare=compare, territory=territory)
+    queries = (accounts.by_territory, accounts.by_month)
+    of_months = [query(chosen) for query in queries]
+    monkeypatch.setattr(accounts, "_whole_months", lambda view: None)
+    monkeypatch.setattr(accounts, "_is_last_of_month", lambda on, dates: False)
+    of_days = [query(chosen) for query in queries]
+    for one, other in zip(of_months, of_days, strict=True):
+        assert "fct_list_balance" in one.marts
+        assert "fct_list_balance" not in other.marts
+        found = chosen.release.records(one)
+        assert len(found) > 1
+        assert found == chosen.release.records(other)
 
 
 def test_what_a_filter_finds_or_loses_is_told(open_app: OpenApp) -> None:
@@ -290,7 +313,7 @@ def test_who_exchanged_with_whom(view_of: ViewOf) -> None:
 
 
 def test_a_list_that_nobody_left_has_a_waterfall() -> None:
-    empty = {f"{name}_count": 0 for name in ("opening", *churn.MOVEMENTS, "closing")}
+    empty = {f"{name}_count": 0 for name in ("opening", *accounts.MOVEMENTS, "closing")}
     spec = balance.waterfall(empty, None)
     bars = chart_data(spec, "movement_type", "words")
     assert bars == [("opening", "0"), ("closing", "0")]

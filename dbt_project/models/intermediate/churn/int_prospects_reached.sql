@@ -13,25 +13,45 @@ met as (
     select * from {{ ref('int_decision_makers_met') }}
 ),
 
-final as (
+reached as (
     select
         prospects.prospect_id,
-        min_by(prospects.territory_id, prospects.valid_from) as territory_id,
-        min_by(prospects.rep_id, prospects.valid_from) as rep_id,
-        min_by(prospects.team, prospects.valid_from) as team,
-        min_by(prospects.segment, prospects.valid_from) as segment,
-        min_by(prospects.industry, prospects.valid_from) as industry,
-        min_by(prospects.declared_grade, prospects.valid_from) as declared_grade,
+        min_by(
+            {
+                'territory_id': prospects.territory_id,
+                'rep_id': prospects.rep_id,
+                'team': prospects.team,
+                'segment': prospects.segment,
+                'industry': prospects.industry,
+                'declared_grade': prospects.declared_grade
+            },
+            prospects.valid_from
+        ) as first_known,
         min(prospects.valid_from) as first_seen_on,
         min(prospects.valid_from) filter (
             where prospects.is_on_list and grades.grade is not null
         ) as reached_on,
-        any_value(met.met_on) as met_on,
         min(prospects.valid_from) filter (where prospects.status = 'won') as won_on
     from prospects
     left join grades on prospects.declared_grade = grades.grade
-    left join met on prospects.prospect_id = met.prospect_id
     group by prospects.prospect_id
+),
+
+final as (
+    select
+        reached.prospect_id,
+        reached.first_known.territory_id,
+        reached.first_known.rep_id,
+        reached.first_known.team,
+        reached.first_known.segment,
+        reached.first_known.industry,
+        reached.first_known.declared_grade,
+        reached.first_seen_on,
+        reached.reached_on,
+        met.met_on,
+        reached.won_on
+    from reached
+    left join met on reached.prospect_id = met.prospect_id
 )
 
 select * from final
