@@ -85,6 +85,22 @@ def tended_view(home: Path) -> Iterator[ViewOf]:
         yield lambda **parameters: view.of(opened, parameters)
 
 
+@pytest.fixture
+def busy_view(home: Path) -> Iterator[ViewOf]:
+    """Makes a view of that company after P5 went to another territory."""
+    moved = {
+        **tiny_fixture.PROSPECTS[-1],
+        **tiny_fixture.WUXI,
+        "valid_from": tiny_fixture.OCTOBER,
+        "valid_to": None,
+    }
+    rows = [*tiny_fixture.PROSPECTS, moved]
+    tables = coverage_fixture.company(RELEASE_ID, dim_prospect_versions=rows)
+    publish(home, RELEASE_ID, tables)
+    with release.open_current() as opened:
+        yield lambda **parameters: view.of(opened, parameters)
+
+
 @pytest.fixture(scope="session")
 def company_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the believable company; tests only read it."""
