@@ -50,13 +50,15 @@ dated as (
 ),
 
 signed_in_time as (
-    select distinct dated.as_of, dated.prospect_id
-    from dated
-    inner join due on dated.as_of = due.as_of and dated.declared_grade = due.grade
-    inner join signed
+    select distinct due.as_of, prospects.prospect_id
+    from signed
+    inner join prospects on signed.prospect_id = prospects.prospect_id
+    inner join due
         on
-            dated.prospect_id = signed.prospect_id
-            and dated.as_of < signed.signed_on
+            prospects.declared_grade = due.grade
+            and due.as_of >= prospects.valid_from
+            and due.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            and due.as_of < signed.signed_on
             and due.sign_due_on >= signed.signed_on
 ),
 
