@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+import importlib
+import pkgutil
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import balance, churn, coverage, loads, over_time, territories
+from dashboard import charts
 from dashboard.wording import words
 from tests.dashboard import coverage_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
@@ -57,11 +59,17 @@ class Brackets(gettext.NullTranslations):
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
-# Charts and definitions are made once per language, so before a language of brackets.
-KEPT = (coverage._balance, coverage._history, coverage._side_by_side, loads._template,
-        over_time._template, territories._by_grade, territories._over_time,
-        balance._waterfall, balance._months, churn._by_rep, churn._exchanges,
-        churn._lags, churn._sources)  # fmt: skip
+# Charts are made once per language, so before a language of brackets.
+CHARTS = [
+    importlib.import_module(f"{charts.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(charts.__path__)
+]
+KEPT = [
+    each
+    for module in CHARTS
+    for each in vars(module).values()
+    if hasattr(each, "cache_clear")
+]
 
 
 @pytest.fixture
