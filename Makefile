@@ -11,7 +11,7 @@ DEMO := $(ACRE_HOME)/demo_exports
 LOAD := $(BIN)/python -m ingest load $(if $(EXPORTED_ON),--exported-on $(EXPORTED_ON))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup load build publish serve bench docs
+.PHONY: help run test setup load build publish serve bench backtest docs
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ serve: setup ## Serve the pages on ADDRESS:PORT (127.0.0.1:8501)
 
 bench: setup ## Measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench
+
+backtest: setup ## Forecast the past, by all methods, and print how far off each was
+	@$(BIN)/python -m tests.backtest
 
 docs: setup ## Write the documentation of the models and of the checks
 	@$(BIN)/python -m publish.docs

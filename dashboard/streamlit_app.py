@@ -38,6 +38,11 @@ def main() -> None:
                 default=True,
             ),
             st.Page(
+                "app_pages/forecast.py",
+                title=_("Forecast"),
+                icon=":material/query_stats:",
+            ),
+            st.Page(
                 "app_pages/grades.py", title=_("Grades"), icon=":material/grading:"
             ),
             st.Page(

@@ -54,6 +54,10 @@ PAGE_CHOICES = (
     "evidence",
     "judged",
     "level",
+    "period",
+    "pipeline",
+    "change",
+    "project",
 )
 FILTER_NAMES = tuple(each.name for each in fields(Filters))
 _COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}

@@ -19,7 +19,9 @@ class Recognised:
 def recognise(file: ExportFile, mappings: list[FileMapping]) -> FileMapping | None:
     """Return the mapping that fits the file; None where no mapping knows its name.
 
-    Raises Refused where the name fits but a required column is missing, or two sources fit.
+    Of several that fit, the one that reads the most columns of the file is meant.
+    Raises Refused where the name fits but a required column is missing, or two sources
+    fit equally well.
     """
     by_name = [mapping for mapping in mappings if mapping.fits_name(file.name)]
     if not by_name:
@@ -28,6 +30,8 @@ def recognise(file: ExportFile, mappings: list[FileMapping]) -> FileMapping | No
     fitting = [m for m in by_name if not m.missing_columns(header)]
     if not fitting:
         raise Refused(_missing_column(file, by_name, header))
+    most = max(_columns_read(mapping, header) for mapping in fitting)
+    fitting = [m for m in fitting if _columns_read(m, header) == most]
     sources = sorted({mapping.source for mapping in fitting})
     if len(sources) > 1:
         raise Refused(
@@ -35,6 +39,10 @@ def recognise(file: ExportFile, mappings: list[FileMapping]) -> FileMapping | No
             " --source."
         )
     return fitting[0]
+
+
+def _columns_read(mapping: FileMapping, header: tuple[str, ...]) -> int:
+    return len({c for field in mapping.fields for c in field.columns_in(header)})
 
 
 def _missing_column(

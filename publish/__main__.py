@@ -55,10 +55,11 @@ def publish(home: Home, *, keep: int, if_changed: bool) -> int:
     Raises Refused when nothing is built, the build is older than the loads, the
     warehouse is in use, or the disk is full.
     """
-    from publish import checks, marts, release, retention, warehouse
+    from publish import checks, marts, release, retention, runs, warehouse
 
     started = time.monotonic()
     retention.remove_leftovers(home)
+    runs.keep(home)
     # One connection throughout: no load or build can come between check and copy.
     with warehouse.opened(home, read_only=True) as connection:
         record = _finished_build(home, connection)
@@ -73,7 +74,7 @@ def publish(home: Home, *, keep: int, if_changed: bool) -> int:
             verdicts = expectations.run(home, applicable, advance)
         if not _is_releasable(home, verdicts):
             return 1
-        folder = release.make(home, connection, defined, verdicts, fingerprint)
+        folder = release.make(home, connection, defined, verdicts, record)
     removed = retention.remove_outdated(home, keep)
     gone = f", {len(removed)} outdated removed" if removed else ""
     seconds = time.monotonic() - started

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publish import build_record, dbt, fingerprint, warehouse
+from publish import build_record, dbt, fingerprint, runs, warehouse
 from publish.build_record import BuildRecord
 from publish.errors import Refused, run
 from publish.home import REPOSITORY, Home, lock
@@ -43,6 +43,7 @@ def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int
     # Opening it to write proves that no other process uses it.
     raw = _raw_fingerprint(home, read_only=False)
     build_record.invalidate(home)
+    runs.keep(home)
     outcome = dbt.build(home, repository)
     seconds = time.monotonic() - started
     if outcome.failures:

@@ -55,6 +55,10 @@ class Home:
         return self.path / "releases"
 
     @property
+    def forecast_runs(self) -> Path:
+        return self.path / "forecast_runs"
+
+    @property
     def current(self) -> Path:
         return self.path / "current"
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from publish import current, marts
+from publish import current, marts, runs
+from publish.build_record import BuildRecord
 from publish.check_results import write_check_results
 from publish.checks import Check, Verdict
 from publish.files import sync, write_json, write_text
@@ -22,7 +23,7 @@ def make(
     connection: duckdb.DuckDBPyConnection,
     checks: Sequence[Check],
     verdicts: Sequence[Verdict],
-    fingerprint: str,
+    record: BuildRecord,
 ) -> Path:
     """Copy the marts into a new release, make it the current one, return its folder.
 
@@ -30,6 +31,7 @@ def make(
     then: a process killed at any moment leaves the old release or the new one.
     """
     now = datetime.now(UTC)
+    fingerprint = current.release_fingerprint(record)
     release_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{fingerprint[:8]}"
     draft = home.releases / (DRAFT_PREFIX + release_id)
     folder = home.release(release_id)
@@ -38,6 +40,7 @@ def make(
         with marts.attached_release(connection, draft / "release.duckdb"):
             sort = {c.subject: c.sort_columns for c in checks if c.sort_columns}
             marts.copy(connection, sort)
+            runs.store(connection, record)
             earlier = current.database(home)
             write_check_results(connection, release_id, verdicts, now, earlier)
             tables = marts.release_row_counts(connection)
@@ -55,6 +58,7 @@ def make(
         draft.rename(folder)
         sync(home.releases)
         write_text(home.current, release_id)
+        runs.keep(home)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         if home.current_release_id() != release_id:

@@ -70,6 +70,7 @@ _WRITERS: Mapping[Kind, Callable[[Column], list[str | None]]] = {
     Kind.NUMBER: _counts,
     Kind.COUNT: _counts,
     Kind.MONEY: _amounts,
+    Kind.DECIMAL: _shares,
     Kind.SHARE: _shares,
     Kind.DAY: cells.days,
     Kind.MONTH: cells.days,

@@ -28,6 +28,7 @@ _FORMATS = {
     Kind.NUMBER: "0",
     Kind.COUNT: "#,##0",
     Kind.MONEY: "#,##0.00",
+    Kind.DECIMAL: "#,##0.00",
     Kind.SHARE: "0%",
     Kind.DAY: "yyyy-mm-dd",
     Kind.MONTH: "yyyy-mm",
@@ -165,7 +166,7 @@ def _as_shown(column: Column) -> list[str]:
             return [text or "" for text in cells.texts(column, str)]
         case Kind.DAY | Kind.MONTH | Kind.MOMENT:
             return [_FORMATS[kind]]
-    decimals = 2 if kind is Kind.MONEY else 0
+    decimals = 2 if kind in (Kind.MONEY, Kind.DECIMAL) else 0
     numbers = [number or 0 for number in cells.numbers(column)]
     return [f"{number:,.{decimals}f}" for number in numbers]
 

@@ -42,6 +42,9 @@ _COLUMN_CONFIGS: Mapping[Kind, Callable[[str, str | None], ColumnConfig]] = {
     Kind.MONEY: lambda label, text: st.column_config.NumberColumn(
         label, help=text, format="%,.0f"
     ),
+    Kind.DECIMAL: lambda label, text: st.column_config.NumberColumn(
+        label, help=text, format="%,.2f"
+    ),
     Kind.SHARE: lambda label, text: st.column_config.NumberColumn(
         label, help=text, format="percent"
     ),

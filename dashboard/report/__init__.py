@@ -9,6 +9,7 @@ from dashboard.app_pages import (
     churn,
     coverage,
     data,
+    forecast,
     glossary,
     grades,
     overview,
@@ -21,6 +22,7 @@ from dashboard.view import View
 
 PAGES: Mapping[str, Callable[[View, Canvas], None]] = {
     "overview": overview.draw,
+    "forecast": forecast.draw,
     "grades": grades.draw,
     "coverage": coverage.draw,
     "churn": churn.draw,

@@ -26,12 +26,13 @@ _WRITERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.NUMBER: str,
     Kind.COUNT: formats.count,
     Kind.MONEY: lambda value: formats.count(round(value)),
+    Kind.DECIMAL: lambda value: f"{value:,.2f}",
     Kind.SHARE: formats.share,
     Kind.DAY: str,
     Kind.MONTH: lambda value: f"{value:%Y-%m}",
     Kind.MOMENT: _moment,
 }
-_IN_FIGURES = (Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.SHARE)
+_IN_FIGURES = (Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.DECIMAL, Kind.SHARE)
 
 
 def html(release: Release, query: Query) -> Markup:

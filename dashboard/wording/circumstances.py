@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.view import View
-from dashboard.wording import filter_words, headlines, labels
+from dashboard.wording import filter_words, forecast_words, headlines, labels
 from dashboard.wording.words import _
 
 
@@ -24,4 +24,10 @@ def _chosen(view: View) -> dict[str, str]:
         own[_("File")] = view.choices["file"]
     if "finding" in view.choices:
         own[_("Finding")] = labels.finding(view.choices["finding"])
+    if "change" in view.choices:
+        own[_("Change")] = forecast_words.change(view.choices["change"])
+    if view.choices.get("pipeline") == "due":
+        own[_("Pipeline")] = _("Due in 3 months")
+    if "project" in view.choices:
+        own[_("Project")] = view.choices["project"]
     return {**filter_words.chosen(view), **own}

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.wording import formats, labels, reasons
+from dashboard.wording import forecast_words, formats, labels, reasons
 from dashboard.wording.words import N_, _, language
 
 
@@ -21,6 +21,7 @@ class Kind(Enum):
     NUMBER = auto()
     COUNT = auto()
     MONEY = auto()
+    DECIMAL = auto()
     SHARE = auto()
     DAY = auto()
     MONTH = auto()
@@ -197,6 +198,57 @@ COLUMNS: Mapping[str, Column] = {
     "passed_count": Column(N_("Passed"), Kind.COUNT),
     "checked_at": Column(N_("Checked at (UTC)"), Kind.MOMENT),
     "release_id": Column(N_("Release")),
+    "grade": Column(N_("Grade"), read=forecast_words.row),
+    "method": Column(N_("Method"), read=forecast_words.method),
+    "is_headline": Column(N_("Shown first"), read=labels.flag),
+    "target_grain": Column(N_("Period"), read=forecast_words.grain),
+    "target_start": Column(N_("Begins"), Kind.DAY),
+    "horizon": Column(N_("Periods ahead"), Kind.NUMBER),
+    "won_amount": Column(N_("Forecast"), Kind.MONEY),
+    "won_amount_p10": Column(N_("80 % from"), Kind.MONEY),
+    "won_amount_p90": Column(N_("80 % to"), Kind.MONEY),
+    "won_amount_p025": Column(N_("95 % from"), Kind.MONEY),
+    "won_amount_p975": Column(N_("95 % to"), Kind.MONEY),
+    "won_project_count": Column(N_("Projects signed"), Kind.COUNT),
+    "signed_amount": Column(N_("Signed"), Kind.MONEY),
+    "forecast_count": Column(N_("Finished forecasts"), Kind.COUNT),
+    "stored_count": Column(N_("of these stored"), Kind.COUNT),
+    "wape": Column(N_("Error (WAPE)"), Kind.SHARE),
+    "bias": Column(N_("Bias"), Kind.SHARE),
+    "crps": Column(N_("CRPS"), Kind.SHARE),
+    "coverage_80": Column(N_("Held by 80 %"), Kind.SHARE),
+    "coverage_95": Column(N_("Held by 95 %"), Kind.SHARE),
+    "probability_from": Column(N_("Probability from"), Kind.SHARE),
+    "probability_to": Column(N_("Probability to"), Kind.SHARE),
+    "expected_count": Column(N_("Expected to sign"), Kind.DECIMAL),
+    "expected_rate": Column(N_("Share expected"), Kind.SHARE),
+    "within_months": Column(N_("Within months"), Kind.NUMBER),
+    "promised_rate": Column(N_("Share promised"), Kind.SHARE),
+    "quarter_probability": Column(N_("Signs in 3 months"), Kind.SHARE),
+    "year_probability": Column(N_("Signs in 12 months"), Kind.SHARE),
+    "quarter_expected_amount": Column(N_("Expected in 3 months"), Kind.MONEY),
+    "likeliest_month": Column(N_("Likeliest month"), Kind.DAY),
+    "is_zombie": Column(N_("Open too long"), read=labels.flag),
+    "missing": Column(N_("Missing"), read=forecast_words.missing),
+    "state": Column(N_("State"), read=forecast_words.state),
+    "similar_count": Column(N_("Like projects"), Kind.DECIMAL),
+    "similar_won_count": Column(N_("of these signed"), Kind.DECIMAL),
+    "overall_rate": Column(N_("All projects"), Kind.SHARE),
+    "grade_rate": Column(N_("of its grade"), Kind.SHARE),
+    "grade_age_rate": Column(N_("of its age"), Kind.SHARE),
+    "state_rate": Column(N_("of its state"), Kind.SHARE),
+    "quarter_factor": Column(N_("× place in quarter"), Kind.DECIMAL),
+    "probability": Column(N_("Probability"), Kind.SHARE),
+    "expected_amount": Column(N_("Expected amount"), Kind.MONEY),
+    "change_type": Column(N_("Change"), read=forecast_words.change),
+    "direction": Column(N_("Direction"), read=forecast_words.direction),
+    "value_before": Column(N_("Before")),
+    "value_after": Column(N_("After")),
+    "in_amount": Column(N_("In"), Kind.MONEY),
+    "out_amount": Column(N_("Out"), Kind.MONEY),
+    "count_change": Column(N_("Projects, net"), Kind.NUMBER),
+    "amount_change": Column(N_("Amount, net"), Kind.MONEY),
+    "is_due": Column(N_("Due in 3 months"), read=labels.flag),
 }
 
 

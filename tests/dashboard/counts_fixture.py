@@ -157,7 +157,7 @@ _PROJECTS = """
     select
         * exclude (
             as_of, newest_as_of, prospect_name, team, segment, industry,
-            is_reconstructed
+            is_reconstructed, is_due
         ),
         as_of = newest_as_of as is_open,
         if(is_open, 'open', 'won') as outcome

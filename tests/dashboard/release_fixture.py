@@ -27,6 +27,13 @@ MARTS: Mapping[str, str] = {
         previous_as_of date, month_before_as_of date, quarter_before_as_of date,
         year_before_as_of date
     """,
+    "dim_forecast_dates": """
+        as_of date, opening_month date, step varchar, headline_method varchar,
+        history_month_count bigint, graded_month_count bigint, history_win_count bigint,
+        needed_month_count bigint, needed_win_count bigint, signed_count bigint,
+        signed_amount decimal(38,2), is_newest boolean, is_backtest boolean,
+        is_reconstructed boolean
+    """,
     "dim_market_companies": """
         company_id varchar, name varchar, industry varchar, city varchar,
         district varchar, annual_revenue_amount decimal(18,2), headcount integer,
@@ -86,6 +93,37 @@ MARTS: Mapping[str, str] = {
         finding varchar, entity varchar, source varchar, record_id varchar,
         field varchar, value varchar, exported_on date
     """,
+    "fct_forecast": """
+        as_of date, method varchar, grade varchar, target_grain varchar, target_start
+        date, horizon bigint, won_count double, won_amount double, won_amount_p10
+        double, won_amount_p90 double, won_amount_p025 double, won_amount_p975 double,
+        is_headline boolean, is_backtest boolean, is_reconstructed boolean
+    """,
+    "fct_forecast_accuracy": """
+        method varchar, target_grain varchar, horizon bigint, forecast_count bigint,
+        stored_count bigint, wape double, bias double, crps double, coverage_80 double,
+        coverage_95 double
+    """,
+    "fct_forecast_calibration": """
+        grade varchar, probability_from double, probability_to double, project_count
+        bigint, expected_count double, won_count bigint, expected_rate double, won_rate
+        double
+    """,
+    "fct_forecast_outcomes": """
+        as_of date, grade varchar, target_grain varchar, target_start date, horizon
+        bigint, won_count bigint, won_amount decimal(38,2)
+    """,
+    "fct_forecast_runs": """
+        run_id varchar, as_of date, definitions_version varchar, row_count bigint,
+        is_in_use boolean, stored_at timestamp
+    """,
+    "fct_forecast_states": """
+        as_of date, state varchar, horizon bigint, target_start date, grade varchar,
+        age_months varchar, grade_months varchar, project_count bigint, similar_count
+        double, similar_won_count double, overall_rate double, grade_rate double,
+        grade_age_rate double, state_rate double, quarter_factor double, probability
+        double, is_zombie boolean
+    """,
     "fct_grade_audit": """
         as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
         declared_grade varchar, prospect_count bigint,
@@ -120,6 +158,10 @@ MARTS: Mapping[str, str] = {
         declared_grade varchar, declared_count bigint, due_count bigint,
         signed_count bigint, not_yet_known_count bigint, signed_rate double,
         signed_low_rate double, signed_high_rate double, is_enough boolean
+    """,
+    "fct_grade_signings": """
+        grade varchar, within_months bigint, promised_rate double, project_count bigint,
+        won_count bigint, won_rate double
     """,
     "fct_grade_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
@@ -188,13 +230,21 @@ MARTS: Mapping[str, str] = {
         prospect_name varchar, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
-        expected_sign_on date, opened_on date
+        is_due boolean, expected_sign_on date, opened_on date
     """,
     "fct_overdue_prospects": """
         prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
         team varchar, segment varchar, industry varchar, city varchar,
         declared_grade varchar, last_touched_on date, due_on date, valid_from date,
         valid_to date
+    """,
+    "fct_pipeline_changes": """
+        as_of date, previous_as_of date, project_id varchar, change_type varchar,
+        direction varchar, prospect_id varchar, prospect_name varchar,
+        territory_id varchar, rep_id varchar, team varchar, segment varchar,
+        industry varchar, product_line varchar, declared_grade varchar,
+        value_before varchar, value_after varchar, count_change bigint,
+        amount_change decimal(38,2), is_due boolean, is_reconstructed boolean
     """,
     "fct_pipeline_totals": """
         as_of date, segment varchar, industry varchar, product_line varchar,
@@ -207,6 +257,18 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar,
         declared_grade varchar, product_line varchar, product varchar, outcome varchar,
         amount decimal(18,2), opened_on date, valid_from date, valid_to date
+    """,
+    "fct_project_forecasts": """
+        as_of date, project_id varchar, state varchar, target_start date, horizon
+        bigint, similar_count double, similar_won_count double, probability double,
+        expected_amount double
+    """,
+    "fct_project_outlooks": """
+        as_of date, project_id varchar, prospect_id varchar, state varchar, grade
+        varchar, age_months varchar, grade_months varchar, amount_basis varchar,
+        open_amount double, month_probability double, quarter_probability double,
+        year_probability double, quarter_expected_amount double, year_expected_amount
+        double, is_zombie boolean, likeliest_month date
     """,
     "fct_prospect_grades": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,

@@ -21,7 +21,9 @@ from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import MARTS, entities, publish
 from tests.dashboard.shown import texts
 
-PAGES = ("overview", "grades", "coverage", "churn", "records", "data", "glossary")
+PAGES = (
+    "overview", "forecast", "grades", "coverage", "churn", "records", "data", "glossary",
+)  # fmt: skip
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
 DATA = re.compile(
     r"Suzhou|Wuxi|Ningbo|\bEast\b|prospects\.csv|projects\.csv|English|中文|Acre"
@@ -40,7 +42,9 @@ OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "release
           "territory_over_time", "overdue_by_rep", "overdue_prospects",
           "unlisted_companies", "market_gaps", "shared_places",
           "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
-          "replacements")  # fmt: skip
+          "replacements", "forecast_by_grade", "forecast_by_month",
+          "pipeline_changes_by_kind", "zombies", "forecast_accuracy",
+          "forecast_calibration")  # fmt: skip
 
 
 class Brackets(gettext.NullTranslations):

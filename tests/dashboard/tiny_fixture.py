@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from tests.dashboard import forecast_fixture
 from tests.dashboard.release_fixture import Row, entities
 
 AUGUST, SEPTEMBER, OCTOBER = (
@@ -181,6 +182,7 @@ def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]
         "fct_product_mismatches": MISMATCHES,
         "dim_territories": TERRITORIES,
         "dim_reps": REPS,
+        **forecast_fixture.TABLES,
         "fct_list_replacements": REPLACEMENTS,
         "fct_list_entries": ENTRIES,
         "fct_source_names": SOURCE_NAMES,
@@ -199,6 +201,7 @@ def prospects_only(release_id: str) -> dict[str, Sequence[Row]]:
             {**OCTOBER_ROW, "quarter_before_as_of": None},
         ],
         "fct_open_projects": [],
+        **dict.fromkeys(forecast_fixture.TABLES, ()),
         "fct_product_mismatches": [],
         "fct_entities": entities({"prospects": _entity(5, 2, SEPTEMBER)}),
         "fct_check_results": [_verdict(release_id, "prospects_are_unique")],

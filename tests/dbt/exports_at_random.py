@@ -114,7 +114,10 @@ def _projects(random: Random) -> list[Row]:
             "product_line": random.choice(["ERP", "CRM", None]),
             "amount": random.choice([None, 0, 100]),
             "opened_on": date(2024, 1 + number, 5),
-            "outcome": random.choice(["open", "open", "won"]),
+            "expected_sign_on": random.choice(
+                [None, date(2025, 6, 1), date(2026, 3, 1)]
+            ),
+            "outcome": random.choice(["open", "open", "won", "lost"]),
             "closed_on": random.choice([None, date(2025, 1, 10)]),
         }
         for number in range(12)

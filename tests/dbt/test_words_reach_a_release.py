@@ -12,7 +12,10 @@ from publish.check_results import write_check_results
 from publish.checks import Verdict
 from tests.dbt.raw_warehouse import RawWarehouse
 
-MEASURE = re.compile(r"fct_\w+\.\w+_amount|\w+\.\w+_(count|rate)|\w+\.rows_\w+")
+MEASURE = re.compile(
+    r"fct_\w+\.\w+_amount(_p\d+)?|\w+\.\w+_(count|rate|factor)|\w+\.rows_\w+"
+    r"|\w+\.(wape|bias|crps|coverage_\d+|probability)"
+)
 ENGLISH, FORMULA, CHINESE, CHINESE_FORMULA = "English", "Formula: ", "中文：", "公式："
 
 

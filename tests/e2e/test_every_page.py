@@ -14,6 +14,7 @@ TITLES = {
     "": {"en": "Overview", "zh": "总览"},
     "grades": {"en": "Grades", "zh": "客户等级"},
     "coverage": {"en": "Territory coverage", "zh": "责任区覆盖"},
+    "forecast": {"en": "Forecast", "zh": "预测"},
     "churn": {"en": "List churn", "zh": "名单异动"},
     "records": {"en": "Records", "zh": "记录"},
     "data": {"en": "Data", "zh": "数据"},

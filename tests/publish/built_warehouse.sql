@@ -208,7 +208,8 @@ create table marts.fct_open_projects as
 select
     as_of, project_id, source, prospect_id, 'Prospect ' || prospect_id as prospect_name,
     territory_id, rep_id, team, segment, industry,
-    'ERP' as product_line, declared_grade, amount, projects.is_reconstructed
+    'ERP' as product_line, declared_grade, amount, projects.is_reconstructed,
+    true as is_due
 from intermediate.int_projects_timeline as projects
 inner join marts.dim_prospect_versions using (prospect_id, source)
 inner join marts.dim_as_of_dates as dates
@@ -229,6 +230,12 @@ select
     sum(missing_amount_count) as missing_amount_count
 from marts.fct_open_pipeline
 group by all;
+
+create table marts.fct_pipeline_changes (
+    as_of date, previous_as_of date, project_id varchar, change_type varchar,
+    direction varchar, territory_id varchar, team varchar, declared_grade varchar,
+    count_change bigint, amount_change decimal(38, 2), is_due boolean
+);
 
 -- In November P2 went from T02 to T01, where P5 was won, and P4 came to T02.
 create table marts.fct_list_movements as
@@ -329,3 +336,50 @@ select
     null::date as valid_to
 from marts.fct_open_projects
 where as_of = '2026-11-01' and project_id = 'J2';
+
+-- One method that expects 0.3 of the one project of grade A to be signed in November.
+create table marts.fct_project_forecasts as
+select
+    date '2026-11-01' as as_of, 'J1' as project_id, 'A | 0-2 | 0' as state,
+    (date '2026-11-01' + to_months(horizon - 1))::date as target_start,
+    horizon::bigint as horizon, 40.0::double as similar_count,
+    12.0::double as similar_won_count,
+    case horizon when 1 then 0.3 else 0.0 end::double as probability,
+    case horizon when 1 then 204000.0 else 0.0 end::double as expected_amount
+from unnest([1, 2]) as horizons (horizon);
+
+create table marts.fct_project_outlooks as
+select
+    as_of, project_id, 'P1' as prospect_id, state, 'A' as grade, false as is_zombie
+from marts.fct_project_forecasts
+where horizon = 1;
+
+create table marts.fct_forecast_states as
+select as_of, state, horizon, probability from marts.fct_project_forecasts;
+
+create table marts.fct_forecast as
+select
+    as_of, 'model' as method, grade, 'month' as target_grain, target_start, horizon,
+    probability as won_count, expected_amount as won_amount,
+    0.0::double as won_amount_p10, 3e5::double as won_amount_p90,
+    0.0::double as won_amount_p025, 4e5::double as won_amount_p975,
+    true as is_headline, true as is_backtest, false as is_reconstructed
+from marts.fct_project_forecasts
+cross join unnest(['A', 'total']) as grades (grade);
+
+create table marts.dim_forecast_dates as
+select
+    date '2026-11-01' as as_of, true as is_newest, true as is_backtest;
+
+create table marts.fct_forecast_outcomes (
+    as_of date, grade varchar, target_grain varchar, target_start date
+);
+create table marts.fct_forecast_accuracy (
+    method varchar, target_grain varchar, horizon bigint
+);
+create table marts.fct_forecast_calibration (grade varchar, probability_from double);
+create table marts.fct_grade_signings (grade varchar, within_months bigint);
+create table marts.fct_forecast_runs (
+    run_id varchar, as_of date, definitions_version varchar, row_count bigint,
+    is_in_use boolean, stored_at timestamp
+);

@@ -38,6 +38,8 @@ NO_PROSPECTS = [
     "update marts.fct_open_projects set territory_id = 'unassigned', "
     "rep_id = 'unassigned', team = 'unassigned', segment = 'unknown', "
     "industry = 'unknown', declared_grade = 'ungraded'",
+    "update marts.fct_forecast set grade = 'ungraded' where grade = 'A'",
+    "update marts.fct_project_outlooks set grade = 'ungraded'",
     "create or replace table marts.fct_open_pipeline as "
     "select as_of, territory_id, rep_id, team, segment, industry, product_line, "
     "declared_grade, is_reconstructed, count(*) as project_count, "

@@ -68,6 +68,11 @@ final as (
         coalesce(prospects.declared_grade, 'ungraded') as declared_grade,
         dated.amount,
         dated.is_reconstructed,
+        coalesce(
+            dated.expected_sign_on
+            <= dated.as_of + to_months({{ var('pipeline_due_months') }}),
+            false
+        ) as is_due,
         dated.opened_on,
         dated.expected_sign_on
     from dated

@@ -65,6 +65,7 @@ final as (
         true as is_reconstructed,
         projects.open_from as opened_on,
         cast(null as date) as expected_sign_on,
+        cast(null as date) as closed_on,
         spans.valid_from,
         coalesce(spans.next_change_on, projects.open_to) as valid_to
     from spans

@@ -22,6 +22,7 @@ known as (
         false as is_reconstructed,
         opened_on,
         expected_sign_on,
+        closed_on,
         valid_from,
         valid_to
     from versions

@@ -26,6 +26,7 @@ final as (
         projects.declared_grade,
         projects.amount,
         projects.is_reconstructed,
+        projects.is_due,
         projects.expected_sign_on,
         projects.opened_on
     from projects

@@ -1,0 +1,342 @@
+"""Forecast: what will be signed, how sure that is, what changed, how good it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dashboard.charts import accuracy as accuracy_charts
+from dashboard.charts import changes as change_charts
+from dashboard.charts import forecast as forecast_charts
+from dashboard.frame import notices
+from dashboard.frame.canvas import Canvas
+from dashboard.queries import changes, forecast
+from dashboard.release import Record
+from dashboard.view import ALL, View
+from dashboard.wording import forecast_headlines as said
+from dashboard.wording import forecast_words, formats
+from dashboard.wording.markup import plain
+from dashboard.wording.words import _, ngettext
+
+_DUE = "due"
+_MOST_PROJECTS = 60
+_TABLE_HEIGHT = 420
+
+
+def draw(view: View, page: Canvas) -> None:
+    """Lay out the page."""
+    notices.head(page, view, _("Forecast"), dt.date.today())
+    if view.as_of is None:
+        notices.nothing_loaded(page)
+        return
+    if notices.nothing_left(page, view) or notices.absent(page, view, "projects"):
+        return
+    dates = view.release.records(forecast.date(view))
+    if not dates:
+        page.notice(
+            "info",
+            _("There is not enough history to forecast: no project was known then."),
+            "query_stats",
+        )
+    else:
+        _forecast(page, view, dates[0])
+    _projects(page, view)
+    _changes(page, view)
+    if dates:
+        _accuracy(page, view)
+
+
+def _forecast(page: Canvas, view: View, date: Record) -> None:
+    """The expected signatures by grade and by month, with what limits them."""
+    short = said.step(date)
+    if short:
+        page.notice("info", plain(short), "query_stats")
+    if date["headline_method"] is None:
+        return
+    page.caption(_about(view, date))
+    periods = {
+        ALL: _("Next three months"),
+        "month": said.month(date["opening_month"]),
+        "next": _("The three after"),
+    }
+    chosen = view.choosing("period", page.choice("period", _("Period"), periods))
+    left, right = page.columns(1, 1)
+    with left:
+        _by_grade(page, chosen)
+    with right:
+        _by_month(page, view)
+
+
+def _about(view: View, date: Record) -> str:
+    """Of when, by which method, and of whom the forecast is."""
+    parts = [
+        _("Forecast of **{date}** by the method **{method}**").format(
+            date=plain(formats.day(date["as_of"])),
+            method=plain(forecast_words.method(date["headline_method"])),
+        )
+    ]
+    if date["is_backtest"]:
+        parts.append(_("computed afterwards from what was known then (backtest)"))
+    else:
+        parts.append(_("stored when it was made"))
+    if date["is_reconstructed"]:
+        parts.append(
+            _("the pipeline of then is reconstructed from dates in later rows")
+        )
+    if view.filters.chosen:
+        parts.append(
+            _(
+                "the forecast is of the whole company: filters apply to the projects and"
+                " to what changed"
+            )
+        )
+    return _("; ").join(parts)
+
+
+def _by_grade(page: Canvas, view: View) -> None:
+    rows = view.release.records(forecast.by_grade(view))
+    if not rows:
+        return
+    headline = said.expected(rows[-1])
+    with page.card(
+        headline,
+        _(
+            "Amount expected by grade at the as-of date; the line is the 80 % interval."
+            " Intervals of grades do not add up to that of the total."
+        ),
+    ):
+        page.chart(
+            "forecast by grade",
+            lambda: forecast_charts.by_grade(rows),
+            description=headline,
+            picks={"declared_grade": "grade"},
+        )
+        page.table_beneath("forecast_by_grade", forecast.by_grade(view))
+
+
+def _by_month(page: Canvas, view: View) -> None:
+    rows = view.release.records(forecast.months(view))
+    headline = said.year_ahead(rows)
+    with page.card(
+        headline,
+        _(
+            "Amount per month: the forecast with its 80 % and 95 % intervals, and in grey"
+            " what was signed"
+        ),
+    ):
+        page.chart(
+            "forecast by month",
+            lambda: forecast_charts.by_month(rows),
+            description=headline,
+        )
+        page.table_beneath("forecast_by_month", forecast.months(view))
+
+
+def _projects(page: Canvas, view: View) -> None:
+    """The projects of the best grade, or of the one that is chosen, and their math."""
+    grade = view.filters.grade or "A"
+    query = forecast.projects(view)
+    rows = view.release.records(query.limited(_MOST_PROJECTS))
+    count = view.release.count(query)
+    explanation = _(
+        "Who, how much, when, how likely, what is missing, and the last touch where one is overdue; most expected first"
+    )
+    with page.card(said.likely(rows, count, grade), explanation):
+        if rows and all(row["quarter_probability"] is None for row in rows):
+            page.caption(
+                _(
+                    "Probabilities of single projects are those of the newest date alone."
+                )
+            )
+        page.table("forecast_projects", query, height=_TABLE_HEIGHT, row_count=count)
+    _zombies(page, view)
+    known = [row for row in rows if row["quarter_probability"] is not None]
+    if known:
+        _math(page, view, known)
+
+
+def _zombies(page: Canvas, view: View) -> None:
+    """Projects open longer than any that was won, which hardly sign any more."""
+    rows = view.release.records(forecast.zombies(view))
+    if not rows:
+        return
+    amount = formats.money(sum(row["amount"] or 0 for row in rows))
+    page.notice(
+        "warning",
+        ngettext(
+            "{count} open project ({amount}) is open longer than any project took that"
+            " was won. It counts with next to no probability: {names}",
+            "{count} open projects ({amount}) are open longer than any project took that"
+            " was won. They count with next to no probability: {names}",
+            len(rows),
+        ).format(
+            count=formats.count(len(rows)),
+            amount=amount,
+            names=plain(
+                _(", ").join(
+                    str(row["prospect"] or row["project_id"]) for row in rows[:5]
+                )
+            ),
+        ),
+        "hourglass_disabled",
+    )
+    page.table_beneath(
+        "zombies", forecast.zombies(view), label=_("Projects open too long")
+    )
+
+
+def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:
+    """How one project's probability comes about."""
+    names = {
+        row[
+            "project_id"
+        ]: f"{row['prospect'] or row['project_id']} · {row['project_id']}"
+        for row in rows
+    }
+    first = rows[0]["project_id"]
+    options = {ALL if code == first else code: name for code, name in names.items()}
+    with page.card(
+        _("Show the math"),
+        _("How the probability of one project comes about, per month"),
+    ):
+        code = page.choice("project", _("Project"), options)
+        view = view.choosing("project", first if code == ALL else code)
+        steps = view.release.records(forecast.math(view))
+        if steps:
+            page.text(plain(said.told(steps[0])))
+        page.table("project_forecast", forecast.math(view))
+
+
+def _changes(page: Canvas, view: View) -> None:
+    """The waterfall from the compared date to the as-of date, and what it counts."""
+    compared = view.compared
+    if compared is None:
+        page.notice(
+            "info",
+            _("Choose a date to compare with to see what changed in the pipeline."),
+            "difference",
+        )
+        return
+    code = page.choice(
+        "pipeline",
+        _("Pipeline"),
+        {ALL: _("All open projects"), _DUE: _("Due in 3 months")},
+    )
+    view = view.choosing("pipeline", code)
+    rows = view.release.records(changes.by_kind(view))
+    headline = said.changed(rows, compared)
+    left, right = page.columns(1, 1)
+    with left, page.card(headline, _explained(view)):
+        page.chart(
+            "changes",
+            lambda: change_charts.waterfall(rows, view.choices.get("change")),
+            description=headline,
+            picks={"change_type": "change"},
+        )
+        page.table_beneath(
+            "pipeline_changes_by_kind",
+            changes.by_kind(view),
+            picks={"change_type": "change"},
+        )
+    with right:
+        _changed_records(page, view, rows)
+
+
+def _explained(view: View) -> str:
+    parts = [
+        _("Every change between the dates counts, also one that was taken back"),
+        _("hollow: moved within the pipeline, which it leaves as large"),
+    ]
+    if view.compared and view.compared.is_reconstructed:
+        parts.append(_("what lies before the first export is reconstructed"))
+    return _("; ").join(parts)
+
+
+def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
+    kinds = [
+        row["change_type"]
+        for row in rows
+        if row["change_type"] not in change_charts.ENDS
+    ]
+    options = {ALL: _("All changes")} | {
+        kind: forecast_words.change(kind) for kind in kinds
+    }
+    with page.card(_("The changes behind the figures"), _("The newest first")):
+        view = view.choosing("change", page.choice("change", _("Change"), options))
+        page.table("pipeline_changes", changes.records(view), height=_TABLE_HEIGHT)
+
+
+def _accuracy(page: Canvas, view: View) -> None:
+    """The finished forecasts of every method, their calibration, the grades' word."""
+    rows = view.release.records(forecast.accuracy(view))
+    nearest = [
+        row for row in rows if row["target_grain"] == "quarter" and row["horizon"] == 1
+    ]
+    if nearest:
+        _methods(page, view, nearest)
+    bins = view.release.records(forecast.calibration(view))
+    grades = view.release.records(forecast.signings(view))
+    if not bins and not grades:
+        return
+    left, right = page.columns(1, 1)
+    if bins:
+        with left:
+            _calibration(page, view, bins)
+    if grades:
+        with (
+            right,
+            page.card(
+                said.promised(grades),
+                _(
+                    "Projects whose months are over; those still open or lost count as not signed"
+                ),
+            ),
+        ):
+            page.table("grade_signings", forecast.signings(view))
+
+
+def _methods(page: Canvas, view: View, rows: Sequence[Record]) -> None:
+    headline = said.accuracy(rows)
+    with page.card(
+        headline,
+        _(
+            "Error of finished forecasts of the next three months, as a share of what was"
+            " signed; the mark is the CRPS, which judges the interval too"
+        ),
+    ):
+        page.chart(
+            "accuracy",
+            lambda: accuracy_charts.by_method(rows),
+            description=headline,
+        )
+        first = next((row for row in rows if row["is_headline"]), None)
+        if first is not None:
+            page.caption(plain(said.held(first)))
+        page.table_beneath(
+            "forecast_accuracy",
+            forecast.accuracy(view),
+            label=_("All methods, periods and horizons"),
+        )
+
+
+def _calibration(page: Canvas, view: View, bins: Sequence[Record]) -> None:
+    totals = [each for each in bins if each["grade"] == "total"]
+    headline = said.calibrated(totals)
+    with page.card(
+        headline,
+        _(
+            "Projects by their probability to sign within three months; larger: more projects"
+        ),
+    ):
+        page.chart(
+            "calibration",
+            lambda: accuracy_charts.calibration(totals),
+            description=headline,
+        )
+        page.table_beneath("forecast_calibration", forecast.calibration(view))
+
+
+if __name__ == "__main__":
+    from dashboard.frame import show
+
+    show.page("forecast", draw)

@@ -1,0 +1,117 @@
+"""What changed in the open pipeline between the compared date and the view's date."""
+
+from __future__ import annotations
+
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
+
+# Of all open projects, or of those alone that are due soon.
+_PIPELINE = "(coalesce($pipeline, 'all') <> 'due' or is_due)"
+_ORDER = """[
+    'opening', 'new', 'returned', 'moved_in', 'moved_out', 'regraded_up',
+    'regraded_down', 'graded', 'amount_up', 'amount_down', 'transferred',
+    'became_known', 'won', 'lost', 'closed_out', 'closing'
+]"""
+
+
+def by_kind(view: View) -> Query:
+    """Opening, each kind of change, closing: what moved, exact to the cent.
+
+    Columns: change_type, project_count (moved; open at the ends), in_amount, out_amount,
+    amount_change, count_change.
+    """
+    return view.query(
+        f"""
+        with ends as (
+            select
+                if(as_of = $as_of, 'closing', 'opening') as change_type,
+                count(*) as project_count,
+                null::decimal(38, 2) as in_amount,
+                null::decimal(38, 2) as out_amount,
+                count(*) as count_change,
+                coalesce(sum(amount), 0)::decimal(38, 2) as amount_change
+            from marts.fct_open_projects
+            where
+                as_of in ($as_of, $compared_as_of)
+                and {filters.of_projects()} and {_PIPELINE}
+            group by as_of
+        ),
+        kinds as (
+            select
+                change_type,
+                count(distinct project_id) as project_count,
+                coalesce(sum(amount_change) filter (direction = 'in'), 0) as in_amount,
+                coalesce(sum(amount_change) filter (direction = 'out'), 0)
+                    as out_amount,
+                sum(count_change) as count_change,
+                sum(amount_change) as amount_change
+            from marts.fct_pipeline_changes
+            where
+                as_of > $compared_as_of
+                and as_of <= $as_of
+                and {filters.of_projects()} and {_PIPELINE}
+            group by change_type
+        ),
+        both_ends as (
+            select unnest(['opening', 'closing']) as change_type
+        )
+
+        select
+            change_type,
+            coalesce(ends.project_count, 0)::bigint as project_count,
+            ends.in_amount::double as in_amount,
+            ends.out_amount::double as out_amount,
+            coalesce(ends.count_change, 0)::bigint as count_change,
+            coalesce(ends.amount_change, 0)::double as amount_change
+        from both_ends
+        left join ends using (change_type)
+        union all
+        select
+            change_type, project_count, in_amount::double, out_amount::double,
+            count_change::bigint, amount_change::double
+        from kinds
+        order by list_position({_ORDER}, change_type)
+        """
+    )
+
+
+def records(view: View) -> Query:
+    """Every change behind the figures, of the chosen kind or of all, newest first."""
+    return view.query(
+        f"""
+        with chosen as (
+            select *
+            from marts.fct_pipeline_changes
+            where
+                as_of > $compared_as_of
+                and as_of <= $as_of
+                and ($change is null or change_type = $change)
+                and {filters.of_projects()} and {_PIPELINE}
+            order by as_of desc, abs(amount_change) desc, project_id, direction desc
+            limit $row_count
+        )
+
+        select
+            chosen.as_of,
+            chosen.change_type,
+            chosen.direction,
+            chosen.prospect_name as prospect,
+            chosen.project_id,
+            chosen.declared_grade,
+            chosen.value_before,
+            chosen.value_after,
+            chosen.amount_change::double as amount_change,
+            chosen.is_due,
+            chosen.is_reconstructed,
+            coalesce(reps.name, chosen.rep_id) as rep,
+            coalesce(territories.name, chosen.territory_id) as territory
+        from chosen
+        left join marts.dim_territories as territories
+            on chosen.territory_id = territories.territory_id
+        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        order by
+            chosen.as_of desc, abs(chosen.amount_change) desc, chosen.project_id,
+            chosen.direction desc
+        """
+    )

@@ -1,0 +1,279 @@
+"""What is expected to be signed, how sure that is, and how good it was so far.
+
+A forecast of the view's date is the first one made of the same pictures: that of the date
+itself, or of the next month start before another picture; else the last one before.
+"""
+
+from __future__ import annotations
+
+from dashboard.queries import filters
+from dashboard.queries.query import Query
+from dashboard.view import View
+
+_CHOSEN = """
+    chosen as (
+        select *
+        from marts.dim_forecast_dates
+        where as_of < coalesce(
+            (select min(as_of) from marts.dim_as_of_dates where as_of > $as_of),
+            date '9999-12-31'
+        )
+        order by as_of >= $as_of desc, abs(datediff('day', as_of, $as_of))
+        limit 1
+    )
+"""
+_GRADES = "list_position(['A', 'B', 'C', 'D', 'ungraded', 'new', 'total'], grade)"
+
+
+def date(view: View) -> Query:
+    """The date of the view's forecast and what its history allows; no row: none."""
+    return view.query(f"with {_CHOSEN} select * from chosen")
+
+
+def by_grade(view: View) -> Query:
+    """The headline method's rows by grade of the period that is chosen.
+
+    Columns: grade, target_start, target_grain, expected_count, won_amount and its bounds;
+    grades without anything expected are left out.
+    """
+    return view.query(
+        f"""
+        with {_CHOSEN}
+
+        select
+            forecasts.grade,
+            forecasts.target_start,
+            forecasts.target_grain,
+            forecasts.won_count as expected_count,
+            forecasts.won_amount,
+            forecasts.won_amount_p10,
+            forecasts.won_amount_p90,
+            forecasts.won_amount_p025,
+            forecasts.won_amount_p975,
+            forecasts.method
+        from marts.fct_forecast as forecasts
+        inner join chosen using (as_of)
+        where
+            forecasts.is_headline
+            and forecasts.target_grain
+            = if(coalesce($period, 'quarter') like 'month%', 'month', 'quarter')
+            and forecasts.horizon = if(coalesce($period, '') like '%next', 2, 1)
+            and (forecasts.won_count > 0 or forecasts.grade = 'total')
+        order by {_GRADES}
+        """
+    )
+
+
+def months(view: View) -> Query:
+    """Months ahead of the headline method with bounds, and what was signed.
+
+    Columns: target_start, won_amount and its bounds (null before the forecast),
+    signed_amount (null where the month is not over); oldest first, a year back.
+    """
+    return view.query(
+        f"""
+        with {_CHOSEN},
+        ahead as (
+            select forecasts.*
+            from marts.fct_forecast as forecasts
+            inner join chosen using (as_of)
+            where
+                forecasts.is_headline
+                and forecasts.grade = 'total'
+                and forecasts.target_grain = 'month'
+        ),
+        signed as (
+            select target_start, any_value(won_amount) as signed_amount
+            from marts.fct_forecast_outcomes
+            where grade = 'total' and target_grain = 'month' and horizon = 1
+            group by target_start
+        )
+
+        select
+            target_start,
+            ahead.won_count as expected_count,
+            ahead.won_amount,
+            ahead.won_amount_p10,
+            ahead.won_amount_p90,
+            ahead.won_amount_p025,
+            ahead.won_amount_p975,
+            signed.signed_amount::double as signed_amount
+        from ahead
+        full outer join signed using (target_start)
+        cross join chosen
+        where
+            target_start >= chosen.opening_month - to_months(12)
+            and target_start < chosen.opening_month + to_months(12)
+        order by target_start
+        """
+    )
+
+
+def projects(view: View) -> Query:
+    """Open projects of the chosen grade (A where none is), the surest first.
+
+    Probabilities are known at the newest date alone; `missing` has the columns that are
+    blank, or `past_sign_on` where the expected signature lies in the past;
+    `last_touched_on` is known where the prospect is overdue.
+    """
+    return view.query(
+        f"""
+        with projects as (
+            select * from marts.fct_open_projects
+            where
+                as_of = $as_of
+                and {filters.of_projects(("grade",))}
+                and declared_grade = coalesce($grade, 'A')
+        )
+
+        select
+            projects.prospect_name as prospect,
+            projects.project_id,
+            projects.declared_grade,
+            projects.amount::double as amount,
+            projects.expected_sign_on,
+            outlooks.quarter_probability,
+            outlooks.quarter_expected_amount,
+            concat_ws(
+                ',',
+                if(projects.amount is null, 'amount', null),
+                if(projects.expected_sign_on is null, 'expected_sign_on', null),
+                if(projects.expected_sign_on < $as_of, 'past_sign_on', null),
+                if(projects.stage is null, 'stage', null)
+            ) as missing,
+            overdue.last_touched_on,
+            outlooks.likeliest_month,
+            projects.stage,
+            coalesce(reps.name, projects.rep_id) as rep,
+            coalesce(outlooks.is_zombie, false) as is_zombie
+        from projects
+        left join marts.fct_project_outlooks as outlooks
+            on
+                projects.project_id = outlooks.project_id
+                and projects.as_of = outlooks.as_of
+        left join marts.fct_overdue_prospects as overdue
+            on
+                projects.prospect_id = overdue.prospect_id
+                and overdue.valid_from <= $as_of
+                and (overdue.valid_to is null or overdue.valid_to > $as_of)
+        left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
+        order by
+            outlooks.quarter_expected_amount desc nulls last,
+            projects.amount desc nulls last,
+            projects.project_id
+        """
+    )
+
+
+def zombies(view: View) -> Query:
+    """Open projects that are open longer than any project took that was won."""
+    return view.query(
+        f"""
+        with projects as (
+            select * from marts.fct_open_projects
+            where as_of = $as_of and {filters.of_projects()}
+        )
+
+        select
+            projects.prospect_name as prospect,
+            projects.project_id,
+            projects.declared_grade,
+            projects.amount::double as amount,
+            projects.opened_on,
+            projects.expected_sign_on,
+            outlooks.year_probability,
+            coalesce(reps.name, projects.rep_id) as rep
+        from projects
+        inner join marts.fct_project_outlooks as outlooks
+            on
+                projects.project_id = outlooks.project_id
+                and projects.as_of = outlooks.as_of
+        left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
+        where outlooks.is_zombie
+        order by projects.amount desc nulls last, projects.project_id
+        """
+    )
+
+
+def math(view: View) -> Query:
+    """How the probability of the chosen project comes about, month by month."""
+    return view.query(
+        """
+        select
+            forecasts.target_start,
+            states.similar_count,
+            states.similar_won_count,
+            states.overall_rate,
+            states.grade_rate,
+            states.grade_age_rate,
+            states.state_rate,
+            states.quarter_factor,
+            forecasts.probability,
+            forecasts.expected_amount,
+            states.state
+        from marts.fct_project_forecasts as forecasts
+        inner join marts.fct_forecast_states as states
+            on
+                forecasts.as_of = states.as_of
+                and forecasts.state = states.state
+                and forecasts.horizon = states.horizon
+        where forecasts.as_of = $as_of and forecasts.project_id = $project
+        order by forecasts.target_start
+        """
+    )
+
+
+def accuracy(view: View) -> Query:
+    """Every method's finished forecasts by grain and horizon, the best CRPS first."""
+    return view.query(
+        f"""
+        with {_CHOSEN}
+
+        select
+            accuracy.method,
+            accuracy.method = chosen.headline_method as is_headline,
+            accuracy.target_grain,
+            accuracy.horizon,
+            accuracy.forecast_count,
+            accuracy.stored_count,
+            accuracy.wape,
+            accuracy.bias,
+            accuracy.crps,
+            accuracy.coverage_80,
+            accuracy.coverage_95
+        from marts.fct_forecast_accuracy as accuracy
+        cross join chosen
+        order by accuracy.target_grain desc, accuracy.horizon, accuracy.wape
+        """
+    )
+
+
+def calibration(view: View) -> Query:
+    """Probabilities of a signature within three months beside what was signed."""
+    return view.query(
+        f"""
+        select
+            grade,
+            probability_from,
+            probability_to,
+            project_count,
+            expected_count,
+            won_count as won_project_count,
+            expected_rate,
+            won_rate
+        from marts.fct_forecast_calibration
+        order by {_GRADES} desc, probability_from
+        """
+    )
+
+
+def signings(view: View) -> Query:
+    """What became of projects of each grade within its months."""
+    return view.query(
+        f"""
+        select grade, within_months, promised_rate, project_count,
+            won_count as won_project_count, won_rate
+        from marts.fct_grade_signings
+        order by {_GRADES}, within_months
+        """
+    )

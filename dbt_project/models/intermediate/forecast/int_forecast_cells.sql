@@ -1,0 +1,43 @@
+with
+
+pictures as (
+    select
+        as_of,
+        grade,
+        age_months,
+        age_band,
+        grade_band,
+        is_zombie,
+        amount_basis,
+        count(*) as project_count,
+        sum(open_amount) as open_amount,
+        sum(open_amount * open_amount) as squared_amount
+    from {{ ref('int_forecast_pictures') }}
+    group by all
+),
+
+stepped as (
+    {% for step in ['full', 'pooled'] %}
+    {{ 'union all' if not loop.first }}
+    select *, '{{ step }}' as step, {{ forecast_state(step) }} as state
+    from pictures
+    {% endfor %}
+),
+
+final as (
+    select
+        as_of,
+        step,
+        state,
+        grade,
+        case when step = 'pooled' then age_months end as age_months,
+        amount_basis,
+        is_zombie,
+        cast(sum(project_count) as bigint) as project_count,
+        sum(open_amount) as open_amount,
+        sum(squared_amount) as squared_amount
+    from stepped
+    group by all
+)
+
+select * from final

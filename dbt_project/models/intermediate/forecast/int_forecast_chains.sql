@@ -1,0 +1,94 @@
+with
+
+hazards as (
+    select hazards.*, winning_ages.longest_days
+    from {{ ref('int_forecast_hazards') }} as hazards
+    inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
+        on hazards.as_of = winning_ages.as_of
+),
+
+zombies as (
+    select * from hazards
+    where is_zombie
+),
+
+horizons as (
+    select * from {{ ref('int_forecast_horizons') }}
+),
+
+-- Older than any project that was won: from then on the chances of a zombie.
+stepwise as (
+    select
+        hazards.as_of,
+        hazards.state,
+        hazards.age_months,
+        hazards.similar_count,
+        hazards.similar_won_count,
+        hazards.overall_rate,
+        hazards.age_rate,
+        hazards.win_rate as own_rate,
+        case
+            when hazards.age_months * 365.25 / 12 > hazards.longest_days
+                then zombies.win_rate
+            else hazards.win_rate
+        end as step_rate,
+        greatest(1e-9, 1 - step_rate - hazards.loss_rate) as staying_rate
+    from hazards
+    inner join zombies on hazards.as_of = zombies.as_of
+    where not hazards.is_zombie
+),
+
+logged as (
+    select
+        *,
+        coalesce(
+            sum(ln(staying_rate)) over (
+                partition by as_of order by age_months
+                rows between unbounded preceding and 1 preceding
+            ),
+            0
+        ) as staying_so_far
+    from stepwise
+),
+
+ageing as (
+    select
+        logged.as_of,
+        logged.state,
+        horizons.horizon,
+        logged.similar_count,
+        logged.similar_won_count,
+        logged.overall_rate,
+        logged.age_rate,
+        logged.own_rate,
+        exp(later.staying_so_far - logged.staying_so_far) * later.step_rate as base_rate
+    from logged
+    cross join horizons
+    inner join logged as later
+        on
+            logged.as_of = later.as_of
+            and least(
+                logged.age_months + horizons.horizon - 1,
+                {{ var('forecast_longest_age_months') }}
+            ) = later.age_months
+),
+
+final as (
+    select * from ageing
+    union all
+    select
+        zombies.as_of,
+        zombies.state,
+        horizons.horizon,
+        zombies.similar_count,
+        zombies.similar_won_count,
+        zombies.overall_rate,
+        zombies.age_rate,
+        zombies.win_rate,
+        pow(greatest(0, 1 - zombies.win_rate - zombies.loss_rate), horizons.horizon - 1)
+        * zombies.win_rate
+    from zombies
+    cross join horizons
+)
+
+select * from final

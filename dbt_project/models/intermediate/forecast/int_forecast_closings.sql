@@ -1,0 +1,54 @@
+with
+
+versions as (
+    select * from {{ ref('int_projects_timeline') }}
+    where not is_reconstructed
+),
+
+first_exports as (
+    select source, min(exported_on) as first_exported_on
+    from {{ ref('int_batches_ordered') }}
+    where entity = 'projects'
+    group by source
+),
+
+followed as (
+    select
+        versions.*,
+        versions.valid_from = first_exports.first_exported_on as is_first_picture,
+        lead(versions.valid_from) over (
+            partition by versions.project_id order by versions.valid_from
+        ) as next_version_on
+    from versions
+    inner join first_exports on versions.source = first_exports.source
+),
+
+dated as (
+    select
+        *,
+        case when not is_first_picture then valid_from end as fallback_on,
+        least(coalesce(closed_on, fallback_on), valid_from) as closed_day
+    from followed
+    where outcome in ('won', 'lost')
+),
+
+final as (
+    select
+        project_id,
+        outcome,
+        opened_on,
+        closed_day as closed_on,
+        cast(date_trunc('month', closed_day) as date) as closed_month,
+        cast(coalesce(amount, 0) as double) as amount,
+        case
+            when is_first_picture then least(closed_day + 1, valid_from)
+            else valid_from
+        end as known_on,
+        {{ month_ceiling('known_on') }} as known_month,
+        {{ month_ceiling('next_version_on') }} as forgotten_month,
+        is_first_picture
+    from dated
+    where coalesce(closed_on, fallback_on) is not null
+)
+
+select * from final

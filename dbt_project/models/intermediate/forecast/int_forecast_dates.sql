@@ -1,0 +1,72 @@
+with
+
+exports as (
+    select distinct exported_on
+    from {{ ref('int_batches_ordered') }}
+    where entity = 'projects'
+),
+
+newest as (
+    select max(as_of) as newest_on
+    from {{ ref('int_as_of_dates') }}
+),
+
+limits as (
+    select
+        newest.newest_on,
+        min(exports.exported_on) as first_exported_on,
+        greatest(
+            (select min(valid_from) from {{ ref('int_projects_timeline') }}),
+            newest.newest_on - to_months({{ var('forecast_months_back') }})
+        ) as first_known_on
+    from exports
+    cross join newest
+    group by newest.newest_on
+),
+
+as_of_dates as (
+    select
+        cast(unnest(generate_series(
+            date_trunc('month', first_known_on) + to_months(1), newest_on, to_months(1)
+        )) as date) as as_of
+    from limits
+    union
+    select newest_on from limits
+),
+
+known as (
+    select
+        as_of_dates.as_of,
+        as_of_dates.as_of + 1 = {{ month_ceiling('as_of_dates.as_of + 1') }}
+            as is_month_end,
+        coalesce(exports.exported_on, as_of_dates.as_of - 1) as known_through
+    from as_of_dates
+    asof left join exports on as_of_dates.as_of >= exports.exported_on
+),
+
+opened as (
+    select
+        *,
+        case when is_month_end then as_of + 1 else as_of end as measured_on,
+        {{ month_ceiling('as_of') }} as known_month,
+        cast(date_trunc('month', known_through + 1) as date) as finished_before
+    from known
+),
+
+final as (
+    select
+        opened.as_of,
+        cast(date_trunc('month', opened.measured_on) as date) as opening_month,
+        opened.measured_on,
+        opened.known_month,
+        opened.finished_before,
+        1 - (day(opened.measured_on) - 1) / day(last_day(opened.measured_on))
+            as remaining_share,
+        day(opened.as_of) = 1 as is_month_start,
+        opened.as_of = limits.newest_on as is_newest,
+        opened.as_of < limits.first_exported_on as is_reconstructed
+    from opened
+    cross join limits
+)
+
+select * from final

@@ -1,0 +1,91 @@
+with
+
+steps as (
+    select as_of from {{ ref('int_forecast_steps') }}
+    where step = 'pooled'
+),
+
+states as (
+    select * from {{ ref('int_forecast_states') }}
+    where step = 'pooled'
+),
+
+history as (
+    select * from {{ ref('int_forecast_history') }}
+    where step = 'pooled' and horizon = 1
+),
+
+losses as (
+    select * from {{ ref('int_forecast_losses') }}
+),
+
+counted as (
+    select
+        steps.as_of,
+        states.state,
+        states.age_months,
+        states.age_band,
+        states.is_zombie,
+        coalesce(history.similar_count, 0) as similar_count,
+        coalesce(history.similar_won_count, 0) as similar_won_count,
+        coalesce(losses.lost_count, 0) as lost_count,
+        coalesce(losses.open_count, 0) as open_count
+    from steps
+    cross join states
+    left join history
+        on steps.as_of = history.as_of and states.state = history.state
+    left join losses
+        on
+            steps.as_of = losses.as_of
+            and states.age_months = losses.age_months
+            and not states.is_zombie
+),
+
+summed as (
+    select
+        *,
+        sum(similar_count) over overall as overall_count,
+        sum(similar_won_count) over overall as overall_won_count,
+        sum(similar_count) over by_age as age_count,
+        sum(similar_won_count) over by_age as age_won_count,
+        sum(lost_count) over companywide
+        / nullif(sum(open_count) over companywide, 0) as overall_loss_rate,
+        sum(lost_count) over by_age as age_lost_count,
+        sum(open_count) over by_age as age_open_count
+    from counted
+    window
+        companywide as (partition by as_of),
+        overall as (partition by as_of, is_zombie),
+        by_age as (partition by as_of, is_zombie, age_band)
+),
+
+final as (
+    select
+        as_of,
+        state,
+        age_months,
+        is_zombie,
+        similar_count,
+        similar_won_count,
+        case
+            when is_zombie
+                then overall_won_count
+                / (overall_count + {{ var('forecast_hazard_prior_weight') }})
+            else coalesce(overall_won_count / nullif(overall_count, 0), 0)
+        end as overall_rate,
+        {{ shrunk(
+            'age_won_count', 'age_count', 'overall_rate',
+            var('forecast_hazard_prior_weight')
+        ) }} as age_rate,
+        {{ shrunk(
+            'similar_won_count', 'similar_count', 'age_rate',
+            var('forecast_hazard_prior_weight')
+        ) }} as win_rate,
+        {{ shrunk(
+            'age_lost_count', 'age_open_count', 'coalesce(overall_loss_rate, 0)',
+            var('forecast_hazard_prior_weight')
+        ) }} as loss_rate
+    from summed
+)
+
+select * from final

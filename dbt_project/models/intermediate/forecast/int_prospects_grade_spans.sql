@@ -1,0 +1,1 @@
+{{ attribute_spans('prospects', 'prospect_id', 'declared_grade') }}

@@ -1,0 +1,133 @@
+with
+
+steps as (
+    select * from {{ ref('int_pipeline_steps') }}
+),
+
+exits as (
+    select * from {{ ref('int_pipeline_exits') }}
+),
+
+entered as (
+    select
+        * replace (
+            place_after as place_before,
+            grade_after as grade_before,
+            is_due_after as is_due_before
+        ),
+        case when was_open_earlier then 'returned' else 'new' end as change_type,
+        cast(null as varchar) as value_before,
+        cast(amount_after as varchar) as value_after
+    from steps
+    where not was_open
+),
+
+left_open as (
+    select
+        steps.* replace (
+            steps.place_before as place_after,
+            steps.grade_before as grade_after,
+            steps.is_due_before as is_due_after
+        ),
+        exits.change_type,
+        cast(steps.amount_before as varchar) as value_before,
+        cast(null as varchar) as value_after
+    from steps
+    inner join exits
+        on steps.as_of = exits.as_of and steps.project_id = exits.project_id
+),
+
+became_known as (
+    select
+        *,
+        'became_known' as change_type,
+        cast(null as varchar) as value_before,
+        cast(null as varchar) as value_after
+    from steps
+    where was_open and is_open and was_reconstructed and not is_reconstructed
+),
+
+stayed as (
+    select * from steps
+    where was_open and is_open and (is_reconstructed or not was_reconstructed)
+),
+
+-- One after the other: the place, then the grade, then the time, then the amount.
+transferred as (
+    select
+        * replace (
+            grade_before as grade_after,
+            is_due_before as is_due_after,
+            amount_before as amount_after
+        ),
+        'transferred' as change_type,
+        place_before.territory_id as value_before,
+        place_after.territory_id as value_after
+    from stayed
+    where place_before <> place_after
+),
+
+regraded as (
+    select
+        * replace (
+            place_after as place_before,
+            is_due_before as is_due_after,
+            amount_before as amount_after
+        ),
+        case
+            when 'ungraded' in (grade_before, grade_after) then 'graded'
+            when grade_after < grade_before then 'regraded_up'
+            else 'regraded_down'
+        end as change_type,
+        grade_before as value_before,
+        grade_after as value_after
+    from stayed
+    where grade_before <> grade_after
+),
+
+moved as (
+    select
+        * replace (
+            place_after as place_before,
+            grade_after as grade_before,
+            amount_before as amount_after
+        ),
+        case when is_due_after then 'moved_in' else 'moved_out' end as change_type,
+        cast(expected_before as varchar) as value_before,
+        cast(expected_after as varchar) as value_after
+    from stayed
+    where is_due_before <> is_due_after
+),
+
+revalued as (
+    select
+        * replace (
+            place_after as place_before,
+            grade_after as grade_before,
+            is_due_after as is_due_before
+        ),
+        case when amount_after > amount_before then 'amount_up' else 'amount_down' end
+            as change_type,
+        cast(amount_before as varchar) as value_before,
+        cast(amount_after as varchar) as value_after
+    from stayed
+    where amount_before <> amount_after
+),
+
+final as (
+    select * from entered
+    union all by name
+    select * from left_open
+    union all by name
+    select * from became_known
+    union all by name
+    select * from transferred
+    union all by name
+    select * from regraded
+    union all by name
+    select * from moved
+    union all by name
+    select * from revalued
+)
+
+select * from final

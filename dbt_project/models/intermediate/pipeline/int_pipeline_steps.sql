@@ -1,0 +1,91 @@
+with
+
+dates as (
+    select
+        as_of,
+        lag(as_of) over (order by as_of) as previous_as_of,
+        lead(as_of) over (order by as_of) as next_as_of
+    from {{ ref('int_as_of_dates') }}
+),
+
+placed as (
+    select
+        as_of,
+        project_id,
+        prospect_id,
+        declared_grade as grade,
+        is_due,
+        coalesce(amount, 0) as amount,
+        is_reconstructed,
+        expected_sign_on,
+        {
+            'territory_id': territory_id,
+            'rep_id': rep_id,
+            'team': team,
+            'segment': segment,
+            'industry': industry,
+            'product_line': product_line
+        } as place
+    from {{ ref('int_projects_placed') }}
+),
+
+before as (
+    select dates.next_as_of as as_of, placed.* exclude (as_of)
+    from placed
+    inner join dates on placed.as_of = dates.as_of
+    where dates.next_as_of is not null
+),
+
+after as (
+    select placed.*
+    from placed
+    inner join dates on placed.as_of = dates.as_of
+    where dates.previous_as_of is not null
+),
+
+paired as (
+    select
+        coalesce(after.as_of, before.as_of) as as_of,
+        coalesce(after.project_id, before.project_id) as project_id,
+        coalesce(after.prospect_id, before.prospect_id) as prospect_id,
+        before.project_id is not null as was_open,
+        after.project_id is not null as is_open,
+        coalesce(before.is_reconstructed, false) as was_reconstructed,
+        coalesce(after.is_reconstructed, false) as is_reconstructed,
+        before.place as place_before,
+        after.place as place_after,
+        before.grade as grade_before,
+        after.grade as grade_after,
+        before.is_due as is_due_before,
+        after.is_due as is_due_after,
+        before.amount as amount_before,
+        after.amount as amount_after,
+        before.expected_sign_on as expected_before,
+        after.expected_sign_on as expected_after
+    from after
+    full outer join before
+        on after.as_of = before.as_of and after.project_id = before.project_id
+),
+
+first_seen as (
+    select project_id, min(as_of) as first_open_on
+    from placed
+    group by project_id
+),
+
+final as (
+    select
+        dates.previous_as_of,
+        paired.*,
+        first_seen.first_open_on < paired.as_of as was_open_earlier
+    from paired
+    inner join dates on paired.as_of = dates.as_of
+    inner join first_seen on paired.project_id = first_seen.project_id
+    where
+        not (paired.was_open and paired.is_open)
+        or (paired.place_before, paired.grade_before, paired.is_due_before)
+        is distinct from (paired.place_after, paired.grade_after, paired.is_due_after)
+        or paired.amount_before <> paired.amount_after
+)
+
+select * from final

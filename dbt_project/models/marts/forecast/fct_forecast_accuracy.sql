@@ -1,0 +1,25 @@
+with
+
+forecasts as (
+    select * from {{ ref('int_forecast_finished') }}
+),
+
+final as (
+    select
+        method,
+        target_grain,
+        horizon,
+        count(*) as forecast_count,
+        count(*) filter (where not is_backtest) as stored_count,
+        sum(abs(forecast_amount - actual_amount)) / nullif(sum(actual_amount), 0)
+            as wape,
+        sum(forecast_amount - actual_amount) / nullif(sum(actual_amount), 0) as bias,
+        sum({{ normal_crps('actual_amount', 'forecast_amount', 'sd') }})
+        / nullif(sum(actual_amount), 0) as crps,
+        avg(cast(is_within_80 as integer)) as coverage_80,
+        avg(cast(is_within_95 as integer)) as coverage_95
+    from forecasts
+    group by method, target_grain, horizon
+)
+
+select * from final

@@ -1,0 +1,7 @@
+with
+
+final as (
+    select * from {{ source('runs', 'forecasts') }}
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""What the forecast would have said at every past month, against what was signed."""

@@ -1,0 +1,148 @@
+"""The dbt models of the forecast, run over tables that a test or a benchmark brings."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tests.backtest.simulation import Picture
+
+ROOT = Path(__file__).resolve().parents[2]
+READS = """
+create schema seeds; create schema intermediate; create schema marts;
+create schema staging;
+create table intermediate.int_products_versions (
+    product varchar, source varchar, list_price_amount decimal(18, 2), valid_from date
+);
+create table intermediate.int_prospects_takeovers (
+    prospect_id varchar, source varchar, taken_over_on date
+);
+create table staging.stg_forecast_runs (
+    run_id varchar, definitions_version varchar, stored_at timestamp, as_of date,
+    method varchar, grade varchar, target_grain varchar, target_start date,
+    horizon bigint, won_count double, won_amount double, won_amount_p10 double,
+    won_amount_p90 double, won_amount_p025 double, won_amount_p975 double,
+    is_headline boolean, is_reconstructed boolean
+);
+"""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model, compiled."""
+
+    relation: str
+    sql: str
+
+
+def compiled(folder: Path) -> list[Model]:
+    """Compile the forecast's models, in an order in which they can be run."""
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        *("compile", "--project-dir", "dbt_project", "--profiles-dir", "."),
+        *("--target-path", str(folder), "--log-path", str(folder)),
+        *("--no-introspect", "--quiet", "--no-populate-cache"),
+        *("--select", "intermediate.forecast", "marts.forecast"),
+    ]
+    environment = os.environ | {"ACRE_HOME": str(folder)}
+    subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+    )
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    left = {
+        name: node
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] == "model" and "/forecast/" in node["path"]
+    }
+    models = []
+    while left:
+        ready = [
+            name
+            for name, node in left.items()
+            if not left.keys() & set(node["depends_on"]["nodes"])
+        ]
+        for name in ready:
+            node = left.pop(name)
+            relation = f"{node['schema']}.{node['name']}"
+            models.append(Model(relation, node["compiled_code"]))
+    return models
+
+
+def empty_warehouse() -> duckdb.DuckDBPyConnection:
+    """Return a database in memory with the seeds and all that the models read, empty."""
+    connection = duckdb.connect()
+    connection.execute("attach ':memory:' as acre; use acre")
+    connection.execute(READS)
+    for seed in sorted((ROOT / "dbt_project" / "seeds").glob("*.csv")):
+        connection.execute(
+            f"create table seeds.{seed.stem} as from read_csv('{seed}', header = true)"
+        )
+    return connection
+
+
+def load(connection: duckdb.DuckDBPyConnection, pictures: Sequence[Picture]) -> None:
+    """Turn what exports show into the spans that the forecast's models read."""
+    connection.execute(
+        "create table pictures (project integer, outcome varchar, amount double, "
+        "opened_on date, closed_on date, grade varchar, exported_on date)"
+    )
+    columns = {
+        name: [getattr(picture, name) for picture in pictures]
+        for name in Picture.__dataclass_fields__
+    }
+    arrow = pa.table(columns)
+    connection.register("given", arrow)
+    connection.execute("insert into pictures by name from given")
+    connection.execute(SPANS)
+
+
+SPANS = """
+create table intermediate.int_batches_ordered as
+select 'simulated' as source, unnest(['projects', 'prospects']) as entity, exported_on
+from (select distinct exported_on from pictures);
+
+create table intermediate.int_as_of_dates as
+select
+    exported_on as as_of, false as is_reconstructed,
+    exported_on = max(exported_on) over () as is_newest
+from (select distinct exported_on from pictures);
+
+create table intermediate.int_projects_timeline as
+select
+    'J' || project as project_id, 'simulated' as source, 'P' || project as prospect_id,
+    null::varchar as product, outcome, amount::decimal(18, 2) as amount,
+    false as is_reconstructed, opened_on, closed_on, exported_on as valid_from,
+    lead(exported_on) over (partition by project order by exported_on) as valid_to
+from pictures;
+
+create table intermediate.int_prospects_versions as
+with changes as (
+    select *, lag(grade) over (partition by project order by exported_on) as before
+    from pictures
+)
+select
+    'P' || project as prospect_id, 'simulated' as source, grade as declared_grade,
+    exported_on as valid_from,
+    lead(exported_on) over (partition by project order by exported_on) as valid_to
+from changes
+where before is distinct from grade;
+"""
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, models: Sequence[Model]
+) -> dict[str, float]:
+    """Build the models; return the seconds of each."""
+    seconds = {}
+    for model in models:
+        started = time.monotonic()
+        connection.execute(f"create or replace table {model.relation} as {model.sql}")
+        seconds[model.relation] = time.monotonic() - started
+    return seconds
