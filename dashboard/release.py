@@ -89,6 +89,11 @@ class Release:
         """The rows of a query as columns."""
         return self.answers.table(query)
 
+    def shown(self, query: Query) -> list[Record]:
+        """The rows of a query whose columns a table shows too: asked once for both."""
+        rows: list[Record] = self.arrow(query).to_pylist()
+        return rows
+
     def rows(self, query: Query) -> list[tuple[Any, ...]]:
         """The rows of a small query as tuples."""
         return self.answers.rows(query)[1]
