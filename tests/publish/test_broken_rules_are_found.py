@@ -77,8 +77,8 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "update marts.fct_open_pipeline set missing_amount_count = 2 "
             "where as_of = '2026-10-01' and declared_grade = 'A'",
             "insert into marts.fct_list_counts values "
-            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1), "
-            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1)",
+            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1, 0), "
+            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1, 0)",
             "insert into marts.fct_open_pipeline (as_of, territory_id, project_count, "
             "open_amount, missing_amount_count) values (null, 'T99', 0, 0, 0)",
         ],
