@@ -32,7 +32,8 @@ _SEALED = {
 }
 Record = dict[str, Any]
 _BATCH_ROWS = 20_000
-_KEPT_ANSWERS = 300
+# Rows are of small queries, tables of up to some hundred rows that are shown.
+_KEPT_ROWS, _KEPT_TABLES = 1000, 200
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -68,8 +69,8 @@ class Answers:
                 result = cursor.sql(query.sql, params=query.values())
                 return result.to_arrow_table()
 
-        self.rows = lru_cache(maxsize=_KEPT_ANSWERS)(rows)
-        self.table = lru_cache(maxsize=_KEPT_ANSWERS)(table)
+        self.rows = lru_cache(maxsize=_KEPT_ROWS)(rows)
+        self.table = lru_cache(maxsize=_KEPT_TABLES)(table)
 
 
 @dataclass(frozen=True)
