@@ -33,18 +33,9 @@ _ANY = {"movement": ALL, "other": ALL}
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
     notices.head(page, view, _("List churn"), dt.date.today())
-    if view.as_of is None:
-        notices.nothing_loaded(page)
-        return
-    if notices.absent(page, view, "prospects"):
-        return
+    as_of = notices.listed_at(page, view)
     opened_on = account_queries.opened_on(view)
-    if opened_on is None or not view.as_of.is_list_known:
-        page.notice(
-            "info",
-            _("The list is known from the first export of prospects on."),
-            "inbox",
-        )
+    if as_of is None or opened_on is None:
         return
     if view.filters.line is not None:
         page.notice(
@@ -52,7 +43,7 @@ def draw(view: View, page: Canvas) -> None:
             _("Prospects move whatever they are offered: no product line holds here."),
             "info",
         )
-    if opened_on == view.as_of.on:
+    if opened_on == as_of.on:
         page.notice(
             "info",
             _(
@@ -66,7 +57,7 @@ def draw(view: View, page: Canvas) -> None:
     )
     if not _has_any(accounts[0]) and notices.nothing_left(page, view):
         return
-    period = headlines.period(opened_on, view.as_of.on)
+    period = headlines.period(opened_on, as_of.on)
     left, right = page.columns(10, 11)
     with left:
         _waterfall(page, view, accounts[0], period)

@@ -24,31 +24,20 @@ _MARKET = ("market_companies", "territory_areas")
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
     notices.head(page, view, _("Territory coverage"), dt.date.today())
-    if view.as_of is None:
-        notices.nothing_loaded(page)
-        return
-    if notices.absent(page, view, "prospects"):
-        return
-    if not view.as_of.is_list_known:
-        page.notice(
-            "info",
-            _("The list is known from the first export of prospects on."),
-            "inbox",
-        )
-        return
-    if notices.nothing_left(page, view):
+    as_of = notices.listed_at(page, view)
+    if as_of is None or notices.nothing_left(page, view):
         return
     has_touches = not notices.absent(page, view, "activities")
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
     market = [] if any(absent) else view.release.records(coverage.market(view))
     if view.filters.territory is not None:
-        _sheet(page, view, view.as_of, totals, has_touches)
+        _sheet(page, view, as_of, totals, has_touches)
     else:
         _territories(page, view, totals, market, has_touches)
     if has_touches:
-        _worklist(page, view, coverage_metrics.at(totals, view.as_of))
-    now = coverage_metrics.at(market, view.as_of)
+        _worklist(page, view, coverage_metrics.at(totals, as_of))
+    now = coverage_metrics.at(market, as_of)
     if now:
         _market(page, view, now)
     elif not any(absent) and not view.filters.chosen:
