@@ -238,6 +238,18 @@ MARTS: Mapping[str, str] = {
         declared_grade varchar, last_touched_on date, due_on date, valid_from date,
         valid_to date
     """,
+    "fct_override_accuracy": """
+        target_grain varchar, horizon bigint, override_count bigint,
+        override_wape double, system_wape double, override_bias double,
+        system_bias double
+    """,
+    "fct_overrides": """
+        override_id varchar, territory_id varchar, target_grain varchar,
+        target_start date, author varchar, reason varchar, release_id varchar,
+        override_amount decimal(18,2), system_amount double,
+        actual_amount decimal(38,2), horizon bigint, is_in_use boolean,
+        entered_at timestamp, as_of date
+    """,
     "fct_pipeline_changes": """
         as_of date, previous_as_of date, project_id varchar, change_type varchar,
         direction varchar, prospect_id varchar, prospect_name varchar,
@@ -292,6 +304,19 @@ MARTS: Mapping[str, str] = {
         list_source varchar, prospect_id varchar, territory_id varchar, rep_id varchar,
         team varchar, segment varchar, industry varchar, declared_grade varchar,
         valid_from date, valid_to date, reached_on date, met_on date, won_on date
+    """,
+    "fct_targets": """
+        as_of date, scope varchar, scope_id varchar, quarter_start date,
+        territory_count bigint, targeted_territory_count bigint,
+        target_amount decimal(38,2), won_amount decimal(38,2), forecast_amount double,
+        judged_amount double, gap_amount decimal(38,2), pipeline_amount decimal(38,2),
+        coverage_rate double, conversion_rate double, needed_pipeline_amount double,
+        is_over boolean
+    """,
+    "fct_territory_forecasts": """
+        as_of date, scope varchar, scope_id varchar, target_grain varchar,
+        target_start date, horizon bigint, won_amount double,
+        pipeline_won_amount double, new_won_amount double
     """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,
