@@ -230,7 +230,8 @@ MARTS: Mapping[str, str] = {
         prospect_name varchar, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
-        is_due boolean, expected_sign_on date, opened_on date
+        is_due boolean, expected_sign_on date, opened_on date,
+        last_touched_on date
     """,
     "fct_overdue_prospects": """
         prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
@@ -278,7 +279,7 @@ MARTS: Mapping[str, str] = {
     "fct_project_outlooks": """
         as_of date, project_id varchar, prospect_id varchar, state varchar, grade
         varchar, age_months varchar, grade_months varchar, amount_basis varchar,
-        open_amount double, month_probability double, quarter_probability double,
+        counted_amount double, month_probability double, quarter_probability double,
         year_probability double, quarter_expected_amount double, year_expected_amount
         double, is_zombie boolean, likeliest_month date
     """,
@@ -308,7 +309,7 @@ MARTS: Mapping[str, str] = {
     "fct_targets": """
         as_of date, scope varchar, scope_id varchar, quarter_start date,
         territory_count bigint, targeted_territory_count bigint,
-        target_amount decimal(38,2), won_amount decimal(38,2), forecast_amount double,
+        target_amount decimal(38,2), signed_amount decimal(38,2), forecast_amount double,
         judged_amount double, gap_amount decimal(38,2), pipeline_amount decimal(38,2),
         coverage_rate double, conversion_rate double, needed_pipeline_amount double,
         is_over boolean

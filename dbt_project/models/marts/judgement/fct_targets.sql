@@ -38,7 +38,7 @@ summed as (
         count(*) as territory_count,
         count(targeted.target_amount) as targeted_territory_count,
         sum(targeted.target_amount) as target_amount,
-        sum(targeted.won_amount) as won_amount,
+        sum(targeted.won_amount) as signed_amount,
         sum(targeted.forecast_amount) as forecast_amount,
         case when count(targeted.judged_amount) > 0
             then sum(coalesce(targeted.judged_amount, targeted.forecast_amount))
@@ -66,12 +66,12 @@ final as (
         summed.territory_count,
         summed.targeted_territory_count,
         cast(summed.target_amount as decimal(38, 2)) as target_amount,
-        cast(summed.won_amount as decimal(38, 2)) as won_amount,
+        cast(summed.signed_amount as decimal(38, 2)) as signed_amount,
         summed.forecast_amount,
         summed.judged_amount,
         cast(
-            case when summed.target_amount - summed.won_amount is not null
-                then greatest(summed.target_amount - summed.won_amount, 0)
+            case when summed.target_amount - summed.signed_amount is not null
+                then greatest(summed.target_amount - summed.signed_amount, 0)
             end as decimal(38, 2)
         ) as gap_amount,
         cast(summed.pipeline_amount as decimal(38, 2)) as pipeline_amount,
