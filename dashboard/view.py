@@ -59,6 +59,9 @@ PAGE_CHOICES = (
     "pipeline",
     "change",
     "project",
+    "month",
+    "method",
+    "quarter",
 )
 FILTER_NAMES = tuple(each.name for each in fields(Filters))
 _COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}

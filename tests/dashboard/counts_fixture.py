@@ -156,7 +156,7 @@ _PROJECTS = """
     with newest as (select max(as_of) as newest_as_of from marts.dim_as_of_dates)
 
     select
-        * exclude (
+        * exclude (last_touched_on, 
             as_of, newest_as_of, prospect_name, team, segment, industry,
             is_reconstructed, is_due
         ),

@@ -381,6 +381,20 @@ create table marts.fct_forecast_accuracy (
 );
 create table marts.fct_forecast_calibration (grade varchar, probability_from double);
 create table marts.fct_grade_signings (grade varchar, within_months bigint);
+create table marts.fct_territory_forecasts as
+select
+    as_of, scope, scope_id, target_grain, target_start, won_amount
+from marts.fct_forecast
+cross join
+    (values ('territory', 'T01'), ('team', 'East'), ('company', 'company'))
+    as scopes (scope, scope_id)
+where grade = 'total';
+create table marts.fct_overrides (
+    override_id varchar, territory_id varchar, target_grain varchar, target_start date,
+    is_in_use boolean
+);
+create table marts.fct_override_accuracy (target_grain varchar, horizon bigint);
+create table marts.fct_targets (scope varchar, scope_id varchar, quarter_start date);
 create table marts.fct_forecast_runs (
     run_id varchar, as_of date, definitions_version varchar, row_count bigint,
     is_in_use boolean, stored_at timestamp

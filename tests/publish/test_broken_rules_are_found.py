@@ -362,6 +362,20 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "project_probabilities_are_probabilities": 2,
         },
     ),
+    "judgement": (
+        [
+            # In November the territories' forecasts are above the company's.
+            "update marts.fct_territory_forecasts set won_amount = 205000 "
+            "where scope = 'territory' and target_start = '2026-11-01'",
+            # Nobody's judgement counts for December, two for January.
+            "insert into marts.fct_overrides values "
+            "('1', 'T01', 'month', '2026-11-01', true), "
+            "('2', 'T01', 'month', '2026-12-01', false), "
+            "('3', 'T01', 'month', '2027-01-01', true), "
+            "('4', 'T01', 'month', '2027-01-01', true)",
+        ],
+        {"territory_forecasts_sum_to_forecast": 1, "overrides_have_one_in_use": 2},
+    ),
     "projects of the forecast": (
         ["update marts.fct_project_forecasts set probability = 0.2 where horizon = 1"],
         {"project_probabilities_sum_to_forecast": 1},
@@ -392,6 +406,21 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
                 ),
                 ("fct_grade_signings", "'A' as grade, 3 as within_months"),
                 ("fct_forecast_runs", "'R' as run_id"),
+                (
+                    "fct_territory_forecasts",
+                    "'team' as scope, 'X' as scope_id, 'month' as target_grain, "
+                    "date '2027-01-01' as target_start",
+                ),
+                (
+                    "fct_overrides",
+                    "'O' as override_id, range = 0 as is_in_use, 'T01' as territory_id",
+                ),
+                ("fct_override_accuracy", "'month' as target_grain, 1 as horizon"),
+                (
+                    "fct_targets",
+                    "'team' as scope, 'X' as scope_id, "
+                    "date '2026-10-01' as quarter_start",
+                ),
             )
         ],
         {
@@ -405,6 +434,10 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "forecast_outcomes_unique": 2,
             "grade_signings_unique": 2,
             "forecast_runs_unique": 2,
+            "territory_forecasts_unique": 2,
+            "overrides_unique": 2,
+            "override_accuracy_unique": 2,
+            "targets_unique": 2,
             # Four projects of 0.3 and of 204,000 each, where one is expected twice.
             "project_probabilities_sum_to_forecast": 2,
         },
