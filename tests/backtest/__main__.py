@@ -1,18 +1,23 @@
 """`python -m tests.backtest [SEEDS]`: the forecast against what was signed.
 
 Maven's deals, origins June to December 2017 and the next three months; then simulated
-graded companies, the quarter ahead from their third year on. Baselines stand beside.
+graded companies, the quarter ahead from their third year on. Baselines stand beside, and
+an oracle that knows the true chances: what remains is luck.
 """
 
+import math
+import statistics
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from tests.backtest import maven, models, simulation, tables
+from tests.backtest import maven, models, oracle, simulation, tables
+from tests.backtest.simulation import Company
 
-HEADLINE = "headline"
+SEEDS = 40
 HEADER = ("method", "WAPE", "CRPS", "bias", "in 80 %", "in 95 %", "forecasts")
 FINISHED = """
     create or replace temp table finished as
@@ -40,7 +45,7 @@ THIRD_YEAR_QUARTERS = """
 
 def main() -> int:
     """Run all and print; return the exit code."""
-    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 8
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS
     with tempfile.TemporaryDirectory() as folder:
         compiled = models.compiled(Path(folder) / "target")
         if maven.FOLDER.is_dir():
@@ -70,13 +75,33 @@ def on_simulations(compiled: list[models.Model], seeds: range) -> str:
     collected = duckdb.connect()
     for seed in seeds:
         connection = models.empty_warehouse()
-        models.load(connection, simulation.simulate(seed))
+        company = simulation.company(seed)
+        models.load(connection, company.pictures)
         models.run(connection, compiled)
         connection.execute(FINISHED.format(where=THIRD_YEAR_QUARTERS))
+        ask_oracle(connection, company)
         collect(collected, seed, "finished", connection, "from finished")
         collect(collected, seed, "calibrated", connection, CALIBRATED)
         connection.close()
     return "\n".join([per_seed(collected), means(collected), grades(collected)])
+
+
+def ask_oracle(connection: duckdb.DuckDBPyConnection, company: Company) -> None:
+    """Add to the table `finished` what the oracle said on the same dates."""
+    dates = connection.execute("select distinct as_of from finished").fetchall()
+    for (as_of,) in dates:
+        amount = oracle.quarter_amount(company, simulation.month_number(as_of))
+        connection.execute(
+            """
+            insert into finished
+            select * replace (
+                'oracle' as method, $amount as forecast_amount, null as sd,
+                null as is_within_80, null as is_within_95
+            )
+            from finished where as_of = $as_of and method = 'model'
+            """,
+            {"amount": amount, "as_of": as_of},
+        )
 
 
 def collect(
@@ -123,10 +148,13 @@ def per_seed(collected: duckdb.DuckDBPyConnection) -> str:
         )
         select
             headline.seed, headline.wape, run_rate.wape,
-            headline.wape / run_rate.wape, headline.bias, headline.in_80, headline.in_95
+            headline.wape / run_rate.wape, oracle.wape / run_rate.wape,
+            headline.bias, headline.in_80, headline.in_95
         from scored as headline
         inner join scored as run_rate using (seed)
+        inner join scored as oracle using (seed)
         where headline.method = 'headline' and run_rate.method = 'run_rate_12'
+            and oracle.method = 'oracle'
         order by headline.seed
         """
     ).fetchall()
@@ -135,13 +163,23 @@ def per_seed(collected: duckdb.DuckDBPyConnection) -> str:
         "headline",
         "run_rate_12",
         "ratio",
+        "oracle's",
         "bias",
         "in 80 %",
         "in 95 %",
     )
-    mean = tuple(sum(row[i] for row in rows) / len(rows) for i in range(1, 7))
+    columns = list(zip(*rows, strict=True))[1:]
+    first = ("mean of 8", *(statistics.fmean(column[:8]) for column in columns))
+    mean = ("mean", *(statistics.fmean(column) for column in columns))
+    error = ("its error", *(_standard_error(column) for column in columns))
     title = "Simulated graded companies: the quarter ahead, WAPE"
-    return tables.printed(title, header, [*rows, ("mean", *mean)])
+    return tables.printed(title, header, [*rows, first, mean, error])
+
+
+def _standard_error(values: Sequence[float]) -> float | None:
+    if len(values) < 2:
+        return None
+    return statistics.stdev(values) / math.sqrt(len(values))
 
 
 def means(collected: duckdb.DuckDBPyConnection) -> str:

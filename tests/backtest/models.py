@@ -24,6 +24,8 @@ create table intermediate.int_products_versions (
 create table intermediate.int_prospects_takeovers (
     prospect_id varchar, source varchar, taken_over_on date
 );
+"""
+RUNS = """
 create table staging.stg_forecast_runs (
     run_id varchar, definitions_version varchar, stored_at timestamp, as_of date,
     method varchar, grade varchar, target_grain varchar, target_start date,
@@ -40,6 +42,7 @@ class Model:
 
     relation: str
     sql: str
+    kind: str = "table"
 
 
 def compiled(folder: Path) -> list[Model]:
@@ -71,7 +74,8 @@ def compiled(folder: Path) -> list[Model]:
         for name in ready:
             node = left.pop(name)
             relation = f"{node['schema']}.{node['name']}"
-            models.append(Model(relation, node["compiled_code"]))
+            kind = node["config"]["materialized"]
+            models.append(Model(relation, node["compiled_code"], kind))
     return models
 
 
@@ -80,6 +84,7 @@ def empty_warehouse() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as acre; use acre")
     connection.execute(READS)
+    connection.execute(RUNS)
     for seed in sorted((ROOT / "dbt_project" / "seeds").glob("*.csv")):
         connection.execute(
             f"create table seeds.{seed.stem} as from read_csv('{seed}', header = true)"
@@ -143,6 +148,8 @@ def run(
     seconds = {}
     for model in models:
         started = time.monotonic()
-        connection.execute(f"create or replace table {model.relation} as {model.sql}")
+        connection.execute(
+            f"create or replace {model.kind} {model.relation} as {model.sql}"
+        )
         seconds[model.relation] = time.monotonic() - started
     return seconds

@@ -14,13 +14,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import churn, home, load, paint, readers, views
+from tests.bench import churn, forecast, home, load, paint, readers, views
 from tests.bench.home import Say
 from tests.bench.measure import BenchFailed, Row
 from tests.bench.server import ServerDown
 from tests.bench.session import SessionBroken
 
-_NAMES = ("load", "company", "churn", "views", "paint", "readers")
+_NAMES = ("load", "forecast", "company", "churn", "views", "paint", "readers")
 _WIDTH = 130
 _MARKS = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: ""}
 
@@ -70,6 +70,7 @@ class _Benches:
         self._say(name)
         runs: dict[str, Callable[[], Iterator[Row]]] = {
             "load": lambda: load.measure_load(self._folder),
+            "forecast": lambda: forecast.measure_forecast(self._folder, self._say),
             "company": self._company,
             "churn": self._churn,
             "views": self._views,

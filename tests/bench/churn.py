@@ -4,9 +4,6 @@ dbt is measured as its command is typed, start included.
 """
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import TopologicalSorter
@@ -16,9 +13,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from tests.bench.home import Say
+from tests.bench.home import Say, dbt_run
 from tests.bench.measure import Bar, BenchFailed, Row, ratio
-from tests.bench.server import ROOT
 
 _SELECTED = ("intermediate.churn", "marts.churn")
 _AREA = "churn"
@@ -38,11 +34,11 @@ def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
     """Yield dbt against its own SQL, and the balance against a diff in pandas."""
     target = folder / "churn_target"
     say("churn: dbt and its SQL")
-    _dbt(home, target)
+    dbt_run(home, target, _SELECTED)
     nodes = _nodes(target)
     yield ratio(
         "churn: dbt build of its models, 1,000,000 × 12",
-        lambda: _dbt(home, target),
+        lambda: dbt_run(home, target, _SELECTED),
         "the same SQL run straight",
         lambda: _straight(home, target, nodes),
         Bar(1.25),
@@ -69,26 +65,6 @@ def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
         "≥ 10 ×",
         theirs / mine >= 10,
     )
-
-
-def _dbt(home: Path, target: Path) -> None:
-    command = [
-        str(Path(sys.executable).with_name("dbt")),
-        "run",
-        *("--project-dir", "dbt_project", "--profiles-dir", "."),
-        *("--target-path", str(target), "--log-path", str(target), "--quiet"),
-        *("--select", *_SELECTED),
-    ]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"ACRE_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise BenchFailed(f"dbt run failed:\n{done.stdout[-2000:]}")
 
 
 def _nodes(target: Path) -> dict[str, Mapping[str, Any]]:

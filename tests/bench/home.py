@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from publish import build_record, current, fingerprint
@@ -86,6 +86,27 @@ def run(home: Path, arguments: list[str]) -> None:
     if done.returncode:
         told = "\n".join(done.stderr.strip().splitlines()[-10:])
         raise BenchFailed(f"python -m {' '.join(arguments)} failed:\n{told}")
+
+
+def dbt_run(home: Path, target: Path, selected: Sequence[str]) -> None:
+    """Run selected models as the command is typed; raises BenchFailed."""
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        "run",
+        *("--project-dir", "dbt_project", "--profiles-dir", "."),
+        *("--target-path", str(target), "--log-path", str(target), "--quiet"),
+        *("--select", *selected),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"ACRE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchFailed(f"dbt run failed:\n{done.stdout[-2000:]}")
 
 
 def _load(home: Path, say: Say) -> Iterator[Row]:

@@ -12,6 +12,11 @@ first_exports as (
     group by source
 ),
 
+closed_projects as (
+    select distinct project_id from versions
+    where outcome in ('won', 'lost')
+),
+
 followed as (
     select
         versions.*,
@@ -21,6 +26,7 @@ followed as (
         ) as next_version_on
     from versions
     inner join first_exports on versions.source = first_exports.source
+    inner join closed_projects on versions.project_id = closed_projects.project_id
 ),
 
 dated as (

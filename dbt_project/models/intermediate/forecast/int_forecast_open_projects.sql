@@ -2,7 +2,7 @@ with
 
 pictures as (
     select * from {{ ref('int_forecast_pictures') }}
-    where as_of = (select max(as_of) from {{ ref('int_forecast_dates') }})
+    where is_newest
 ),
 
 steps as (
@@ -15,7 +15,7 @@ amount_factors as (
 
 final as (
     select
-        pictures.*,
+        pictures.* exclude (is_newest),
         steps.step,
         case steps.step
             when 'full' then {{ forecast_state('full') }}

@@ -1,47 +1,47 @@
+{{ config(materialized='view') }}
+
 with
 
 dates as (
-    select dates.*, winning_ages.longest_days, winning_ages.win_count
+    select
+        dates.as_of,
+        dates.is_newest,
+        {{ months_and_days('dates.measured_on') }} as measured_number,
+        case
+            when winning_ages.win_count >= {{ var('forecast_zombie_win_count') }}
+                then dates.measured_on - cast(winning_ages.longest_days as integer)
+            else date '0001-01-01'
+        end as zombies_opened_before
     from {{ ref('int_forecast_dates') }} as dates
     inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
         on dates.as_of = winning_ages.as_of
 ),
 
 spans as (
-    select * from {{ ref('int_forecast_spans') }}
-),
-
-grades as (
-    select * from {{ ref('int_prospects_grade_spans') }}
-    where declared_grade is not null
+    select * from {{ ref('int_forecast_graded_spans') }}
 ),
 
 bands as (
     select * from {{ ref('int_forecast_bands') }}
 ),
 
-prices as (
-    select * from {{ ref('int_forecast_prices') }}
-),
-
-priced as (
-    select spans.*, prices.list_price_amount
-    from spans
-    asof left join prices
-        on spans.product = prices.product and spans.valid_from >= prices.valid_from
-),
-
 dated as (
     select
         dates.as_of,
-        priced.*,
-        dates.measured_on,
-        greatest(0, datesub('month', priced.opened_on, dates.measured_on)) as age,
-        dates.win_count >= {{ var('forecast_zombie_win_count') }}
-        and dates.measured_on - priced.opened_on > dates.longest_days as is_zombie
+        dates.is_newest,
+        spans.*,
+        least(
+            greatest(0, (dates.measured_number - spans.opened_number) // 32),
+            {{ var('forecast_longest_age_months') }}
+        ) as age,
+        least(
+            coalesce((dates.measured_number - spans.graded_number) // 32, 0),
+            {{ var('forecast_longest_age_months') }}
+        ) as grade_age,
+        coalesce(spans.opened_on < dates.zombies_opened_before, false) as is_zombie
     from dates
-    inner join priced
-        on dates.as_of >= priced.valid_from and dates.as_of < priced.valid_to
+    inner join spans
+        on dates.as_of >= spans.valid_from and dates.as_of < spans.valid_to
 ),
 
 final as (
@@ -49,42 +49,19 @@ final as (
         dated.as_of,
         dated.project_id,
         dated.prospect_id,
-        coalesce(grades.declared_grade, 'ungraded') as grade,
+        dated.grade,
         ages.months as age_months,
         ages.age_band,
-        coalesce(grade_ages.grade_band, '') as grade_band,
-        case
-            when dated.is_reconstructed and dated.list_price_amount > 0
-                then 'list_price'
-            when dated.is_reconstructed and dated.amount > 0 then 'reconstructed'
-            when dated.amount > 0 then 'quoted'
-            when dated.list_price_amount > 0 then 'list_price'
-            else 'mean'
-        end as amount_basis,
-        cast(
-            case amount_basis
-                when 'list_price' then dated.list_price_amount
-                when 'mean' then 1
-                else dated.amount
-            end as double
-        ) as open_amount,
+        case when dated.grade = 'ungraded' then '' else grade_ages.grade_band end
+            as grade_band,
+        dated.amount_basis,
+        dated.open_amount,
         dated.is_zombie,
-        dated.is_reconstructed
+        dated.is_reconstructed,
+        dated.is_newest
     from dated
-    left join grades
-        on
-            dated.prospect_id = grades.prospect_id
-            and dated.as_of >= grades.valid_from
-            and dated.as_of < coalesce(grades.valid_to, date '9999-12-31')
-    left join bands as ages
-        on least(dated.age, {{ var('forecast_longest_age_months') }}) = ages.months
-    left join bands as grade_ages
-        on
-            grades.declared_grade is not null
-            and least(
-                datesub('month', grades.valid_from, dated.measured_on),
-                {{ var('forecast_longest_age_months') }}
-            ) = grade_ages.months
+    inner join bands as ages on dated.age = ages.months
+    inner join bands as grade_ages on dated.grade_age = grade_ages.months
 )
 
 select * from final

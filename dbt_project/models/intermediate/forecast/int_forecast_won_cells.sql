@@ -25,10 +25,8 @@ looked_back as (
 met as (
     select pictures.*
     from pictures
-    semi join looked_back
-        on
-            pictures.as_of = looked_back.as_of
-            and pictures.project_id = looked_back.project_id
+    inner join (select distinct project_id from wins) as won_projects
+        on pictures.project_id = won_projects.project_id
 ),
 
 placed as (
@@ -38,26 +36,33 @@ placed as (
         looked_back.won_month,
         looked_back.known_month,
         looked_back.forgotten_month,
-        looked_back.won_amount,
-        met.open_amount,
+        coalesce(met.grade, 'new') as grade,
+        coalesce(met.amount_basis, 'new') as amount_basis,
         met.age_months,
         met.age_band,
         met.grade_band,
         met.is_zombie,
-        coalesce(met.grade, 'new') as grade,
-        coalesce(met.amount_basis, 'new') as amount_basis
+        count(*) as won_count,
+        cast(sum(looked_back.won_amount) as double) as won_amount,
+        cast(sum(looked_back.won_amount * looked_back.won_amount) as double)
+            as squared_amount,
+        sum(met.open_amount) as open_amount,
+        sum(met.open_amount * met.open_amount) as squared_open_amount,
+        sum(met.open_amount * cast(looked_back.won_amount as double))
+            as crossed_amount
     from looked_back
     left join met
         on
             looked_back.as_of = met.as_of
             and looked_back.project_id = met.project_id
+    group by all
 ),
 
 stepped as (
     {% for step in ['full', 'pooled'] %}
     {{ 'union all' if not loop.first }}
     select
-        *,
+        * replace (case when '{{ step }}' = 'pooled' then age_months end as age_months),
         '{{ step }}' as step,
         case when grade = 'new' then 'new' else {{ forecast_state(step) }} end as state
     from placed
@@ -70,18 +75,18 @@ final as (
         step,
         state,
         grade,
-        case when step = 'pooled' then age_months end as age_months,
+        age_months,
         amount_basis,
         horizon,
         won_month,
         known_month,
         forgotten_month,
-        count(*) as won_count,
-        cast(sum(won_amount) as double) as won_amount,
-        cast(sum(won_amount * won_amount) as double) as squared_amount,
+        cast(sum(won_count) as bigint) as won_count,
+        sum(won_amount) as won_amount,
+        sum(squared_amount) as squared_amount,
         sum(open_amount) as open_amount,
-        sum(open_amount * open_amount) as squared_open_amount,
-        sum(open_amount * cast(won_amount as double)) as crossed_amount
+        sum(squared_open_amount) as squared_open_amount,
+        sum(crossed_amount) as crossed_amount
     from stepped
     group by all
 )

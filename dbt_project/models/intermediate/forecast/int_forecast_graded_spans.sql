@@ -1,0 +1,59 @@
+with
+
+spans as (
+    select * from {{ ref('int_forecast_spans') }}
+),
+
+grades as (
+    select * from {{ ref('int_prospects_grade_spans') }}
+),
+
+prices as (
+    select * from {{ ref('int_forecast_prices') }}
+),
+
+priced as (
+    select spans.*, prices.list_price_amount
+    from spans
+    asof left join prices
+        on spans.product = prices.product and spans.valid_from >= prices.valid_from
+),
+
+-- The grades of a prospect leave no day out: every span of its project meets one.
+final as (
+    select
+        priced.project_id,
+        priced.prospect_id,
+        coalesce(grades.declared_grade, 'ungraded') as grade,
+        case
+            when priced.is_reconstructed and priced.list_price_amount > 0
+                then 'list_price'
+            when priced.is_reconstructed and priced.amount > 0 then 'reconstructed'
+            when priced.amount > 0 then 'quoted'
+            when priced.list_price_amount > 0 then 'list_price'
+            else 'mean'
+        end as amount_basis,
+        cast(
+            case amount_basis
+                when 'list_price' then priced.list_price_amount
+                when 'mean' then 1
+                else priced.amount
+            end as double
+        ) as open_amount,
+        priced.is_reconstructed,
+        priced.opened_on,
+        case when grades.declared_grade is not null then grades.valid_from end
+            as graded_on,
+        {{ months_and_days('priced.opened_on') }} as opened_number,
+        {{ months_and_days('graded_on') }} as graded_number,
+        greatest(priced.valid_from, grades.valid_from) as valid_from,
+        least(priced.valid_to, grades.valid_to) as valid_to
+    from priced
+    left join grades
+        on
+            priced.prospect_id = grades.prospect_id
+            and priced.valid_to > grades.valid_from
+            and priced.valid_from < coalesce(grades.valid_to, date '9999-12-31')
+)
+
+select * from final
