@@ -9,7 +9,7 @@ from dashboard.charts import accuracy as accuracy_charts
 from dashboard.charts import changes as change_charts
 from dashboard.charts import forecast as forecast_charts
 from dashboard.frame import judgement, notices
-from dashboard.frame.canvas import Canvas
+from dashboard.frame.canvas import SHOWN_ROWS, Canvas
 from dashboard.queries import changes, forecast
 from dashboard.release import Record
 from dashboard.view import ALL, View
@@ -19,8 +19,10 @@ from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
 
 _DUE = "due"
+# To choose from, to see the math of one.
 _MOST_PROJECTS = 60
 _TABLE_HEIGHT = 420
+_MOST_NAMED = 5
 
 
 def draw(view: View, page: Canvas) -> None:
@@ -165,13 +167,13 @@ def _projects(page: Canvas, view: View) -> None:
     """The projects of the best grade, or of the one that is chosen, and their math."""
     grade = view.filters.grade or "A"
     query = forecast.projects(view)
-    rows = view.release.records(query.limited(_MOST_PROJECTS))
-    count = view.release.count(query)
+    rows = view.release.shown(query.limited(SHOWN_ROWS))
+    count = view.release.number(forecast.project_count(view))
     explanation = _(
         "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
         " the last touch; most expected first. Choose a row to see its math."
     )
-    with page.card(said.likely(rows, count, grade), explanation):
+    with page.card(said.likely(count, grade), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):
             page.caption(
                 _(
@@ -186,7 +188,8 @@ def _projects(page: Canvas, view: View) -> None:
             picks={"project_id": "project"},
         )
     _zombies(page, view)
-    known = [row for row in rows if row["quarter_probability"] is not None]
+    listed = rows[:_MOST_PROJECTS]
+    known = [row for row in listed if row["quarter_probability"] is not None]
     chosen = view.choices.get("project")
     if chosen is not None and all(row["project_id"] != chosen for row in known):
         known += view.release.records(forecast.outlook(view))
@@ -196,10 +199,10 @@ def _projects(page: Canvas, view: View) -> None:
 
 def _zombies(page: Canvas, view: View) -> None:
     """Projects open longer than any that was won, which hardly sign any more."""
-    rows = view.release.records(forecast.zombies(view))
+    rows = view.release.records(forecast.zombies(view).limited(_MOST_NAMED))
     if not rows:
         return
-    amount = formats.money(sum(row["amount"] or 0 for row in rows))
+    count = rows[0]["zombie_count"]
     page.notice(
         "warning",
         ngettext(
@@ -207,14 +210,12 @@ def _zombies(page: Canvas, view: View) -> None:
             " was won. It counts with next to no probability: {names}",
             "{count} open projects ({amount}) are open longer than any project took that"
             " was won. They count with next to no probability: {names}",
-            len(rows),
+            count,
         ).format(
-            count=formats.count(len(rows)),
-            amount=amount,
+            count=formats.count(count),
+            amount=formats.money(rows[0]["zombie_amount"]),
             names=plain(
-                _(", ").join(
-                    str(row["prospect"] or row["project_id"]) for row in rows[:5]
-                )
+                _(", ").join(str(row["prospect"] or row["project_id"]) for row in rows)
             ),
         ),
         "hourglass_disabled",
@@ -240,7 +241,7 @@ def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     ):
         code = page.choice("project", _("Project"), options)
         view = view.choosing("project", first if code == ALL else code)
-        steps = view.release.records(forecast.math(view))
+        steps = view.release.shown(forecast.math(view).limited(SHOWN_ROWS))
         if steps:
             page.text(plain(said.told(steps[0])))
         page.table("project_forecast", forecast.math(view))

@@ -24,6 +24,11 @@ _CHOSEN = """
 """
 _GRADES = "list_position(['A', 'B', 'C', 'D', 'ungraded', 'new', 'total'], grade)"
 
+# Of open projects; A is the grade that is shown where none is chosen.
+_LISTED = f"""
+    {filters.of_projects(("grade",))} and declared_grade = coalesce($grade, 'A')
+"""
+
 
 def date(view: View) -> Query:
     """The date of the view's forecast and what its history allows; no row: none."""
@@ -119,11 +124,18 @@ def projects(view: View) -> Query:
     return view.query(
         f"""
         with projects as (
-            select * from marts.fct_open_projects
-            where
-                as_of = $as_of
-                and {filters.of_projects(("grade",))}
-                and declared_grade = coalesce($grade, 'A')
+            select
+                projects.*,
+                outlooks.quarter_probability,
+                outlooks.quarter_expected_amount,
+                outlooks.likeliest_month,
+                outlooks.is_zombie
+            from marts.fct_open_projects as projects
+            left join marts.fct_project_outlooks as outlooks using (project_id, as_of)
+            where as_of = $as_of and {_LISTED}
+            order by
+                quarter_expected_amount desc nulls last, amount desc nulls last, project_id
+            limit $row_count
         )
 
         select
@@ -132,8 +144,8 @@ def projects(view: View) -> Query:
             projects.declared_grade,
             projects.amount::double as amount,
             projects.expected_sign_on,
-            outlooks.quarter_probability,
-            outlooks.quarter_expected_amount,
+            projects.quarter_probability,
+            projects.quarter_expected_amount,
             if(grades.prospect_id is null, null, coalesce(grades.evidence_grade, 'unproven'))
                 as evidence_grade,
             datediff('day', projects.last_touched_on, $as_of) as days_since_touch,
@@ -146,15 +158,11 @@ def projects(view: View) -> Query:
             ) as missing,
             grades.missing_evidence,
             projects.last_touched_on,
-            outlooks.likeliest_month,
+            projects.likeliest_month,
             projects.stage,
             coalesce(reps.name, projects.rep_id) as rep,
-            coalesce(outlooks.is_zombie, false) as is_zombie
+            coalesce(projects.is_zombie, false) as is_zombie
         from projects
-        left join marts.fct_project_outlooks as outlooks
-            on
-                projects.project_id = outlooks.project_id
-                and projects.as_of = outlooks.as_of
         left join marts.fct_prospect_grades as grades
             on
                 projects.prospect_id = grades.prospect_id
@@ -162,9 +170,20 @@ def projects(view: View) -> Query:
                 and (grades.valid_to is null or grades.valid_to > $as_of)
         left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
         order by
-            outlooks.quarter_expected_amount desc nulls last,
+            projects.quarter_expected_amount desc nulls last,
             projects.amount desc nulls last,
             projects.project_id
+        """
+    )
+
+
+def project_count(view: View) -> Query:
+    """How many projects `projects` lists: one row, one number."""
+    return view.query(
+        f"""
+        select coalesce(sum(project_count), 0)::bigint
+        from marts.fct_open_pipeline
+        where as_of = $as_of and {_LISTED}
         """
     )
 
@@ -288,31 +307,41 @@ def outlook(view: View) -> Query:
 
 
 def zombies(view: View) -> Query:
-    """Open projects that are open longer than any project took that was won."""
+    """Open projects that are open longer than any project took that was won.
+
+    Besides their columns, of all rows together: zombie_count, zombie_amount.
+    """
     return view.query(
         f"""
-        with projects as (
-            select * from marts.fct_open_projects
-            where as_of = $as_of and {filters.of_projects()}
+        with zombies as materialized (
+            select projects.*, outlooks.year_probability
+            from marts.fct_open_projects as projects
+            inner join marts.fct_project_outlooks as outlooks using (project_id, as_of)
+            where as_of = $as_of and outlooks.is_zombie and {filters.of_projects()}
+        ),
+
+        together as (
+            select
+                count(*) as zombie_count,
+                coalesce(sum(amount), 0)::double as zombie_amount
+            from zombies
         )
 
         select
-            projects.prospect_name as prospect,
-            projects.project_id,
-            projects.declared_grade,
-            projects.amount::double as amount,
-            projects.opened_on,
-            projects.expected_sign_on,
-            outlooks.year_probability,
-            coalesce(reps.name, projects.rep_id) as rep
-        from projects
-        inner join marts.fct_project_outlooks as outlooks
-            on
-                projects.project_id = outlooks.project_id
-                and projects.as_of = outlooks.as_of
-        left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
-        where outlooks.is_zombie
-        order by projects.amount desc nulls last, projects.project_id
+            zombies.prospect_name as prospect,
+            zombies.project_id,
+            zombies.declared_grade,
+            zombies.amount::double as amount,
+            zombies.opened_on,
+            zombies.expected_sign_on,
+            zombies.year_probability,
+            coalesce(reps.name, zombies.rep_id) as rep,
+            together.zombie_count,
+            together.zombie_amount
+        from zombies
+        cross join together
+        left join marts.dim_reps as reps on zombies.rep_id = reps.rep_id
+        order by zombies.amount desc nulls last, zombies.project_id
         """
     )
 

@@ -115,7 +115,7 @@ def changed(changes: Sequence[Record], compared: AsOf) -> str:
     )
 
 
-def likely(projects: Sequence[Record], count: int, grade: str) -> str:
+def likely(count: int, grade: str) -> str:
     """How many projects of a grade are open."""
     return ngettext(
         "{count} open project of grade {grade}",
