@@ -47,6 +47,7 @@ class Filters:
 # What a page lets choose besides the filters of the bar.
 PAGE_CHOICES = (
     "file",
+    "reason",
     "finding",
     "show",
     "movement",

@@ -229,7 +229,7 @@ def _mismatches(page: Canvas, view: View) -> None:
         _("Open and won projects of a product line that is not for the segment"),
     ):
         if count:
-            page.table("product_mismatches", query, row_count=count)
+            page.table_beneath("product_mismatches", query)
 
 
 def _whole(view: View, explanation: str) -> str:

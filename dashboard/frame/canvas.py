@@ -17,6 +17,8 @@ from dashboard.queries.query import Query
 
 Better = Literal["more", "fewer", "neither"]
 Tone = Literal["info", "warning", "error"]
+# Of a table on a screen.
+SHOWN_ROWS = 500
 
 
 @dataclass(frozen=True)

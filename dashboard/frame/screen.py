@@ -15,7 +15,14 @@ from dashboard.charts.drawing import PICK, Spec
 from dashboard.charts.palette import GRADE_COLOURS
 from dashboard.downloads import links
 from dashboard.frame import filter_bar, url_state
-from dashboard.frame.canvas import Canvas, Entered, Field, Metric, Tone
+from dashboard.frame.canvas import (
+    SHOWN_ROWS,
+    Canvas,
+    Entered,
+    Field,
+    Metric,
+    Tone,
+)
 from dashboard.queries.query import Query
 from dashboard.view import View
 from dashboard.wording import columns, formats, glossary, headlines, labels
@@ -23,7 +30,6 @@ from dashboard.wording.columns import COLUMNS, Kind
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, language
 
-SHOWN_ROWS = 500
 _METRIC_WIDTH = 84
 _RECORDS = "app_pages/records.py"
 _DELTA_COLOURS: Mapping[str, Literal["normal", "inverse", "off"]] = {

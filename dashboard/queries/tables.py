@@ -125,7 +125,7 @@ _IGNORED: Mapping[str, frozenset[str]] = {
     "files": _BAR | _CHOICES,
     "rows_by_export": _BAR | _CHOICES,
     "reject_reasons": _BAR | _CHOICES - {"file"},
-    "rejects": _BAR | _CHOICES - {"file"},
+    "rejects": _BAR | _CHOICES - {"file", "reason"},
     "findings": _BAR | _CHOICES - {"finding"},
     "checks": _BAR | _CHOICES,
     "releases": _BAR | _CHOICES,

@@ -180,7 +180,7 @@ MARTS: Mapping[str, str] = {
     "fct_list_counts": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
-        declared_grade varchar, prospect_count bigint
+        declared_grade varchar, prospect_count bigint, overdue_count bigint
     """,
     "fct_list_overlaps": """
         as_of date, prospect_id varchar, normalised_name varchar, name varchar,

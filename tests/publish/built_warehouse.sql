@@ -116,7 +116,8 @@ create table marts.fct_list_counts as
 select
     as_of, territory_id, rep_id, team, segment, industry,
     case when prospect_id = 'P2' then []::varchar[] else ['ERP'] end as product_lines,
-    declared_grade, count(*) as prospect_count
+    declared_grade, count(*) as prospect_count,
+    count(*) filter (where declared_grade = 'D') as overdue_count
 from marts.dim_prospect_versions
 cross join (select as_of from marts.dim_as_of_dates where is_list_known)
 group by all;
@@ -310,7 +311,8 @@ from marts.fct_prospect_grades
 where declared_grade = 'A';
 
 create table marts.fct_grade_counts as
-select *, declared_grade as evidence_grade from marts.fct_list_counts;
+select * exclude (overdue_count), declared_grade as evidence_grade
+from marts.fct_list_counts;
 
 create table marts.fct_grade_totals as
 select *, declared_grade as evidence_grade from marts.fct_list_totals;

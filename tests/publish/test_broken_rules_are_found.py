@@ -77,8 +77,8 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "update marts.fct_open_pipeline set missing_amount_count = 2 "
             "where as_of = '2026-10-01' and declared_grade = 'A'",
             "insert into marts.fct_list_counts values "
-            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1), "
-            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1)",
+            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1, 0), "
+            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1, 0)",
             "insert into marts.fct_open_pipeline (as_of, territory_id, project_count, "
             "open_amount, missing_amount_count) values (null, 'T99', 0, 0, 0)",
         ],
@@ -188,6 +188,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
         ],
         {
             "territory_coverage_touched_or_overdue": 1,
+            "territory_coverage_matches_list_counts": 1,
             "overdue_prospects_unique": 2,
             # T01 lists two: of October it counts as many, of November one.
             "overdue_prospects_match_territory_coverage": 1,
