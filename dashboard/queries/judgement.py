@@ -62,8 +62,7 @@ def targets(view: View) -> Query:
             targets.conversion_rate,
             targets.needed_pipeline_amount,
             targets.targeted_territory_count,
-            targets.territory_count,
-            targets.scope_id
+            targets.territory_count as scope_territory_count
         from marts.fct_targets as targets
         left join marts.dim_territories as territories
             on
@@ -151,8 +150,7 @@ def overrides(view: View) -> Query:
             overrides.reason as override_reason,
             overrides.is_in_use,
             overrides.entered_at,
-            overrides.as_of,
-            overrides.override_id
+            overrides.as_of
         from marts.fct_overrides as overrides
         left join marts.dim_territories as territories
             on overrides.territory_id = territories.territory_id

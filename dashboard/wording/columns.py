@@ -262,7 +262,7 @@ COLUMNS: Mapping[str, Column] = {
     "conversion_rate": Column(N_("Conversion"), Kind.SHARE),
     "needed_pipeline_amount": Column(N_("Pipeline needed"), Kind.MONEY),
     "targeted_territory_count": Column(N_("With a target"), Kind.COUNT),
-    "territory_count": Column(N_("Territories"), Kind.COUNT),
+    "scope_territory_count": Column(N_("Territories"), Kind.COUNT),
     "override_amount": Column(N_("Judged"), Kind.MONEY),
     "system_amount": Column(N_("System then"), Kind.MONEY),
     "actual_amount": Column(N_("Signed in the end"), Kind.MONEY),

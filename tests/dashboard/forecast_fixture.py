@@ -144,6 +144,9 @@ TABLES: Mapping[str, Sequence[Row]] = {
         {"as_of": dt.date(2026, 9, 1), "grade": "total", "target_grain": "month",
          "target_start": dt.date(2026, 9, 1), "horizon": 1, "won_count": 1,
          "won_amount": 90_000},
+        {"as_of": OCTOBER, "grade": "total", "target_grain": "quarter",
+         "target_start": NOVEMBER, "horizon": 1, "won_count": 1,
+         "won_amount": 300_000},
     ],
     "fct_forecast_accuracy": [
         _accuracy("model", 0.4, 0.3, 0.8), _accuracy("run_rate_12", 0.5, 0.5, None),

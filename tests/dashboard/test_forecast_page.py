@@ -292,27 +292,7 @@ def test_a_month_opens_the_projects_behind_it(open_app: OpenApp) -> None:
     assert "Projects behind 2026-12" not in headlines(open_app("forecast"))
 
 
-def test_a_method_opens_its_finished_forecasts(open_app: OpenApp, home: Path) -> None:
-    [total] = [
-        row
-        for row in forecast_fixture.TABLES["fct_forecast"]
-        if row["grade"] == "total" and row["target_grain"] == "quarter"
-    ]
-    outcome = {
-        "as_of": total["as_of"], "grade": "total", "target_grain": "quarter",
-        "target_start": total["target_start"], "horizon": 1, "won_count": 1,
-        "won_amount": 300_000,
-    }  # fmt: skip
-    known = forecast_fixture.TABLES["fct_forecast_outcomes"]
-    publish_with(home, "r2", fct_forecast_outcomes=[*known, outcome])
+def test_a_method_opens_its_finished_forecasts(open_app: OpenApp) -> None:
     app = open_app("forecast", method="model")
     assert "Finished forecasts of the method model" in headlines(app)
     assert shown(app, "error_amount") == [70_000]
-
-
-def test_a_project_further_down_the_list_shows_its_math(open_app: OpenApp) -> None:
-    app = open_app("forecast", project="J2")
-    [chosen] = [each for each in app.selectbox if read(each.label) == "Project"]
-    assert "J2" in [
-        str(option).rsplit(" · ", maxsplit=1)[-1] for option in chosen.options
-    ]

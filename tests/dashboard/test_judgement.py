@@ -168,7 +168,7 @@ def test_a_full_disk_leaves_no_half_entry(
     def fail(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(overrides.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(OSError, match="No space"):
         overrides.keep(home, entry())
     assert list((home / "overrides").iterdir()) == []
