@@ -32,7 +32,8 @@ _SEALED = {
 }
 Record = dict[str, Any]
 _BATCH_ROWS = 20_000
-_KEPT_ANSWERS = 300
+# Rows are of small queries, tables of up to some hundred rows that are shown.
+_KEPT_ROWS, _KEPT_TABLES = 1000, 200
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -68,8 +69,8 @@ class Answers:
                 result = cursor.sql(query.sql, params=query.values())
                 return result.to_arrow_table()
 
-        self.rows = lru_cache(maxsize=_KEPT_ANSWERS)(rows)
-        self.table = lru_cache(maxsize=_KEPT_ANSWERS)(table)
+        self.rows = lru_cache(maxsize=_KEPT_ROWS)(rows)
+        self.table = lru_cache(maxsize=_KEPT_TABLES)(table)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ class Release:
     def arrow(self, query: Query) -> pa.Table:
         """The rows of a query as columns."""
         return self.answers.table(query)
+
+    def shown(self, query: Query) -> list[Record]:
+        """The rows of a query whose columns a table shows too: asked once for both."""
+        rows: list[Record] = self.arrow(query).to_pylist()
+        return rows
 
     def rows(self, query: Query) -> list[tuple[Any, ...]]:
         """The rows of a small query as tuples."""

@@ -73,7 +73,7 @@ def main() -> None:
     watch.for_new_release(release.current_id())
     with failures.told(page.title), release.open_current() as current:
         with failures.titled(page.title):
-            view = filter_bar.settle(current)
+            view = filter_bar.settle(current, page.url_path)
             filter_bar.draw(view)
         with show.shown(view):
             page.run()

@@ -47,6 +47,7 @@ class Filters:
 # What a page lets choose besides the filters of the bar.
 PAGE_CHOICES = (
     "file",
+    "reason",
     "finding",
     "show",
     "movement",
@@ -58,6 +59,9 @@ PAGE_CHOICES = (
     "pipeline",
     "change",
     "project",
+    "month",
+    "method",
+    "quarter",
 )
 FILTER_NAMES = tuple(each.name for each in fields(Filters))
 _COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}

@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument(
         "--if-changed",
         action="store_true",
-        help="do nothing when neither the loads nor the dbt project changed",
+        help="do nothing when the loads, the overrides and the dbt project are the same",
     )
     arguments = parser.parse_args()
     home = Home.from_environment()
@@ -42,6 +42,8 @@ def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int
         return 0
     # Opening it to write proves that no other process uses it.
     raw = _raw_fingerprint(home, read_only=False)
+    # What is entered from here on may or may not be read: the next build is sure to.
+    overrides = fingerprint.of_files(home.overrides)
     build_record.invalidate(home)
     runs.keep(home)
     outcome = dbt.build(home, repository)
@@ -49,7 +51,7 @@ def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int
     if outcome.failures:
         _say_failures(outcome)
         return 1
-    _finish(home, raw, project)
+    _finish(home, raw, project, overrides)
     warned = f", {outcome.warned} tests warned" if outcome.warned else ""
     say_done(
         f"Built {_counted(outcome.done)}{warned} in {home.warehouse} ({seconds:.1f} s)."
@@ -60,6 +62,8 @@ def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int
 def _is_up_to_date(home: Home, project: str) -> bool:
     record = build_record.read(home)
     if record is None or record.dbt_project != project:
+        return False
+    if record.overrides != fingerprint.of_files(home.overrides):
         return False
     if build_record.is_untouched(home, record):
         return True
@@ -73,7 +77,7 @@ def _raw_fingerprint(home: Home, *, read_only: bool) -> str:
         return warehouse.raw_fingerprint(connection)
 
 
-def _finish(home: Home, raw: str, project: str) -> None:
+def _finish(home: Home, raw: str, project: str, overrides: str) -> None:
     """Drop what the project no longer defines, then record the build."""
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.drop_orphans(connection, dbt.built_relations(home))
@@ -83,7 +87,7 @@ def _finish(home: Home, raw: str, project: str) -> None:
             raise Refused("A load ran during the build: run `make build` again.")
         size, mtime_ns = build_record.warehouse_state(home)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = BuildRecord(raw, project, size, mtime_ns, built_at)
+        record = BuildRecord(raw, project, size, mtime_ns, built_at, overrides)
         build_record.write(home, record)
 
 

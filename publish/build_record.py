@@ -20,11 +20,12 @@ class BuildRecord:
     warehouse_size: int
     warehouse_mtime_ns: int
     built_at: str
+    overrides: str = ""
 
     @property
     def fingerprint(self) -> str:
         """Return the fingerprint of the inputs of the build."""
-        return fingerprint.of_text(self.raw, self.dbt_project)
+        return fingerprint.of_text(self.raw, self.dbt_project, self.overrides)
 
 
 def read(home: Home) -> BuildRecord | None:

@@ -59,6 +59,10 @@ class Home:
         return self.path / "forecast_runs"
 
     @property
+    def overrides(self) -> Path:
+        return self.path / "overrides"
+
+    @property
     def current(self) -> Path:
         return self.path / "current"
 

@@ -66,7 +66,12 @@ def keep(home: Home) -> None:
     release = current.database(home)
     if release is None:
         return
-    with duckdb.connect(str(release), read_only=True) as connection:
+    try:
+        connection = duckdb.connect(str(release), read_only=True)
+    except duckdb.Error:
+        # What cannot be read any more costs its own runs, not the next release.
+        return
+    with connection:
         # A release from before there were forecasts has none to keep.
         if has_table(connection, "marts", "fct_forecast_runs"):
             for (run_id,) in connection.execute(_IN_USE).fetchall():

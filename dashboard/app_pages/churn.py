@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dashboard.charts import balance as balance_charts
 from dashboard.charts import churn as churn_charts
 from dashboard.frame import notices
-from dashboard.frame.canvas import Canvas
+from dashboard.frame.canvas import SHOWN_ROWS, Canvas
 from dashboard.queries import accounts as account_queries
 from dashboard.queries import churn
 from dashboard.release import Record
@@ -23,8 +23,6 @@ _MOST_REPS = 20
 _MOST_PAIRS, _MOST_TERRITORIES = 2000, 12
 _MOST_MONTHS = 24
 _HEIGHT = 380
-# As many as the table shows, so that both are one question.
-_SHOWN_ROWS = 500
 _MOVEMENT = {"movement_type": "movement"}
 _MONTH_PICKS = {"as_of": "as_of", "movement_type": "movement"}
 _EXCHANGE_PICKS = {"territory_id": "territory", "other_territory_id": "other"}
@@ -35,18 +33,9 @@ _ANY = {"movement": ALL, "other": ALL}
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
     notices.head(page, view, _("List churn"), dt.date.today())
-    if view.as_of is None:
-        notices.nothing_loaded(page)
-        return
-    if notices.absent(page, view, "prospects"):
-        return
+    as_of = notices.listed_at(page, view)
     opened_on = account_queries.opened_on(view)
-    if opened_on is None or not view.as_of.is_list_known:
-        page.notice(
-            "info",
-            _("The list is known from the first export of prospects on."),
-            "inbox",
-        )
+    if as_of is None or opened_on is None:
         return
     if view.filters.line is not None:
         page.notice(
@@ -54,7 +43,7 @@ def draw(view: View, page: Canvas) -> None:
             _("Prospects move whatever they are offered: no product line holds here."),
             "info",
         )
-    if opened_on == view.as_of.on:
+    if opened_on == as_of.on:
         page.notice(
             "info",
             _(
@@ -63,12 +52,12 @@ def draw(view: View, page: Canvas) -> None:
             ),
             "inbox",
         )
-    accounts = view.release.records(
-        account_queries.by_territory(view).limited(_SHOWN_ROWS)
+    accounts = view.release.shown(
+        account_queries.by_territory(view).limited(SHOWN_ROWS)
     )
     if not _has_any(accounts[0]) and notices.nothing_left(page, view):
         return
-    period = headlines.period(opened_on, view.as_of.on)
+    period = headlines.period(opened_on, as_of.on)
     left, right = page.columns(10, 11)
     with left:
         _waterfall(page, view, accounts[0], period)
@@ -196,21 +185,21 @@ def _months(page: Canvas, view: View) -> None:
 
 def _by_rep(page: Canvas, view: View, period: str) -> None:
     """Whose list lost how much, and how."""
-    reps = view.release.records(churn.by_rep(view))
+    reps = view.release.records(churn.by_rep(view).limited(_MOST_REPS))
     if not any(row["out_count"] for row in reps):
         return
     headline = headlines.by_rep(reps)
     explanation = _("Share of each list that left {period}, by the way it went").format(
         period=period
     )
-    if len(reps) > _MOST_REPS:
+    if reps[0]["rep_count"] > len(reps):
         explanation += _("; of {total}, the {count} with the largest").format(
-            total=formats.count(len(reps)), count=formats.count(_MOST_REPS)
+            total=formats.count(reps[0]["rep_count"]), count=formats.count(len(reps))
         )
     with page.card(headline, explanation):
         page.chart(
             "churn by rep",
-            lambda: churn_charts.by_rep(reps[:_MOST_REPS]),
+            lambda: churn_charts.by_rep(reps),
             description=headline,
             picks=_REP_PICKS,
             opens={"other": ALL},
@@ -286,7 +275,7 @@ def _places(page: Canvas, view: View) -> None:
 
 def _sources(page: Canvas, view: View) -> None:
     """What each source of the list brought, and how much of the market it reached."""
-    rows = view.release.records(churn.sources(view))
+    rows = view.release.shown(churn.sources(view).limited(SHOWN_ROWS))
     if not any(row["name_count"] for row in rows):
         return
     for entity in ("prospect_sources", "market_companies"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.charts import coverage as charts
 from dashboard.frame import coverage_metrics, metrics, notices
-from dashboard.frame.canvas import Canvas
+from dashboard.frame.canvas import SHOWN_ROWS, Canvas
 from dashboard.queries import coverage, lists
 from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
@@ -24,31 +24,20 @@ _MARKET = ("market_companies", "territory_areas")
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
     notices.head(page, view, _("Territory coverage"), dt.date.today())
-    if view.as_of is None:
-        notices.nothing_loaded(page)
-        return
-    if notices.absent(page, view, "prospects"):
-        return
-    if not view.as_of.is_list_known:
-        page.notice(
-            "info",
-            _("The list is known from the first export of prospects on."),
-            "inbox",
-        )
-        return
-    if notices.nothing_left(page, view):
+    as_of = notices.listed_at(page, view)
+    if as_of is None or notices.nothing_left(page, view):
         return
     has_touches = not notices.absent(page, view, "activities")
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
     market = [] if any(absent) else view.release.records(coverage.market(view))
     if view.filters.territory is not None:
-        _sheet(page, view, view.as_of, totals, has_touches)
+        _sheet(page, view, as_of, totals, has_touches)
     else:
         _territories(page, view, totals, market, has_touches)
     if has_touches:
-        _worklist(page, view)
-    now = coverage_metrics.at(market, view.as_of)
+        _worklist(page, view, coverage_metrics.at(totals, as_of))
+    now = coverage_metrics.at(market, as_of)
     if now:
         _market(page, view, now)
     elif not any(absent) and not view.filters.chosen:
@@ -193,29 +182,30 @@ def _sheet(
             page.strip(title, strip)
 
 
-def _worklist(page: Canvas, view: View) -> None:
-    """All overdue prospects, of every rep or of one; of a territory, their head."""
-    head = view.release.records(coverage.longest_overdue(view))
-    count = view.release.number(coverage.overdue_count(view))
+def _worklist(page: Canvas, view: View, now: Record | None) -> None:
+    """The longest overdue, and beneath them all, rep by rep and one by one."""
+    head = view.release.shown(coverage.longest_overdue(view).limited(SHOWN_ROWS))
+    count = now["overdue_count"] if now else 0
     headline = headlines.overdue(count, head[0]["days_overdue"] if head else 0)
     with page.card(headline, _("To be touched first: the longest overdue on top")):
         if not count:
             return
-        if view.filters.territory is not None:
-            page.table("longest_overdue", coverage.longest_overdue(view))
+        if view.filters.territory is None:
             page.table_beneath(
-                "overdue_prospects",
-                coverage.overdue(view),
-                label=_("All overdue prospects"),
+                "overdue_by_rep",
+                coverage.by_rep(view),
+                label=_("By rep: a row shows the rep's own"),
+                picks={"rep_id": "rep"},
             )
-            return
+            if view.filters.rep is not None:
+                page.table("overdue_prospects", coverage.overdue(view), row_count=count)
+                return
+        page.table("longest_overdue", coverage.longest_overdue(view))
         page.table_beneath(
-            "overdue_by_rep",
-            coverage.by_rep(view),
-            label=_("By rep: a row shows the rep's own"),
-            picks={"rep_id": "rep"},
+            "overdue_prospects",
+            coverage.overdue(view),
+            label=_("All overdue prospects"),
         )
-        page.table("overdue_prospects", coverage.overdue(view), row_count=count)
 
 
 def _market(page: Canvas, view: View, now: Record) -> None:

@@ -11,7 +11,7 @@ from dashboard.frame.canvas import Canvas
 from dashboard.queries import checks, loads
 from dashboard.release import Record
 from dashboard.view import ALL, View
-from dashboard.wording import formats, headlines, labels
+from dashboard.wording import formats, headlines, labels, reasons
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
 
@@ -103,8 +103,13 @@ def _rejects(page: Canvas, view: View) -> None:
     with page.card(headline, _("Rows that were not loaded, and why")):
         options = {ALL: _("All files")} | {each["file"]: each["file"] for each in files}
         view = view.choosing("file", page.choice("file", _("File"), options))
-        page.table("reject_reasons", loads.reject_reasons(view))
-        page.table("rejects", loads.rejects(view))
+        page.table(
+            "reject_reasons", loads.reject_reasons(view), picks={"reason": "reason"}
+        )
+        given = view.release.records(loads.reject_reasons(view))
+        sentences = {each["reason"]: reasons.reason(each["reason"]) for each in given}
+        reason = page.choice("reason", _("Reason"), {ALL: _("All reasons")} | sentences)
+        page.table("rejects", loads.rejects(view.choosing("reason", reason)))
 
 
 def _findings(page: Canvas, view: View) -> None:

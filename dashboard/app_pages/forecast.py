@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.charts import accuracy as accuracy_charts
 from dashboard.charts import changes as change_charts
 from dashboard.charts import forecast as forecast_charts
-from dashboard.frame import notices
+from dashboard.frame import judgement, notices
 from dashboard.frame.canvas import Canvas
 from dashboard.queries import changes, forecast
 from dashboard.release import Record
@@ -62,9 +62,11 @@ def _forecast(page: Canvas, view: View, date: Record) -> None:
     chosen = view.choosing("period", page.choice("period", _("Period"), periods))
     left, right = page.columns(1, 1)
     with left:
-        _by_grade(page, chosen)
+        _by_grade(page, chosen, date)
     with right:
         _by_month(page, view)
+    _behind_month(page, view)
+    judgement.parts(page, view, date)
 
 
 def _about(view: View, date: Record) -> str:
@@ -93,10 +95,11 @@ def _about(view: View, date: Record) -> str:
     return _("; ").join(parts)
 
 
-def _by_grade(page: Canvas, view: View) -> None:
+def _by_grade(page: Canvas, view: View, date: Record) -> None:
     rows = view.release.records(forecast.by_grade(view))
     if not rows:
         return
+    besides = judgement.besides(view, date)
     headline = said.expected(rows[-1])
     with page.card(
         headline,
@@ -107,10 +110,12 @@ def _by_grade(page: Canvas, view: View) -> None:
     ):
         page.chart(
             "forecast by grade",
-            lambda: forecast_charts.by_grade(rows),
+            lambda: forecast_charts.by_grade(rows, besides),
             description=headline,
             picks={"declared_grade": "grade"},
         )
+        for said_beside in judgement.sentences(view, date, besides):
+            page.caption(plain(said_beside))
         page.table_beneath("forecast_by_grade", forecast.by_grade(view))
 
 
@@ -128,8 +133,32 @@ def _by_month(page: Canvas, view: View) -> None:
             "forecast by month",
             lambda: forecast_charts.by_month(rows),
             description=headline,
+            picks={"month": "month"},
         )
         page.table_beneath("forecast_by_month", forecast.months(view))
+
+
+def _behind_month(page: Canvas, view: View) -> None:
+    """The projects behind the month that was clicked."""
+    month = view.choices.get("month")
+    if month is None:
+        return
+    rows = view.release.records(forecast.months(view))
+    months = [f"{each['target_start']:%Y-%m}" for each in rows]
+    with page.card(
+        _("Projects behind {month}").format(month=month),
+        _(
+            "Signed in the month, or open and expected to be: the amount times the chance."
+            " What comes from projects that are not known yet has no row here."
+        ),
+    ):
+        options = {ALL: _("No month"), **{each: each for each in months}}
+        code = page.choice("month", _("Month"), options)
+        page.table(
+            "forecast_behind_month",
+            forecast.behind_month(view.choosing("month", code)),
+            height=_TABLE_HEIGHT,
+        )
 
 
 def _projects(page: Canvas, view: View) -> None:
@@ -139,7 +168,8 @@ def _projects(page: Canvas, view: View) -> None:
     rows = view.release.records(query.limited(_MOST_PROJECTS))
     count = view.release.count(query)
     explanation = _(
-        "Who, how much, when, how likely, what is missing, and the last touch where one is overdue; most expected first"
+        "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
+        " the last touch; most expected first. Choose a row to see its math."
     )
     with page.card(said.likely(rows, count, grade), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):
@@ -148,9 +178,18 @@ def _projects(page: Canvas, view: View) -> None:
                     "Probabilities of single projects are those of the newest date alone."
                 )
             )
-        page.table("forecast_projects", query, height=_TABLE_HEIGHT, row_count=count)
+        page.table(
+            "forecast_projects",
+            query,
+            height=_TABLE_HEIGHT,
+            row_count=count,
+            picks={"project_id": "project"},
+        )
     _zombies(page, view)
     known = [row for row in rows if row["quarter_probability"] is not None]
+    chosen = view.choices.get("project")
+    if chosen is not None and all(row["project_id"] != chosen for row in known):
+        known += view.release.records(forecast.outlook(view))
     if known:
         _math(page, view, known)
 
@@ -269,8 +308,13 @@ def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
 def _accuracy(page: Canvas, view: View) -> None:
     """The finished forecasts of every method, their calibration, the grades' word."""
     rows = view.release.records(forecast.accuracy(view))
+    # The managers' total is finished for fewer periods: it stands in the table alone.
     nearest = [
-        row for row in rows if row["target_grain"] == "quarter" and row["horizon"] == 1
+        row
+        for row in rows
+        if row["target_grain"] == "quarter"
+        and row["horizon"] == 1
+        and row["method"] != "override"
     ]
     if nearest:
         _methods(page, view, nearest)
@@ -308,6 +352,7 @@ def _methods(page: Canvas, view: View, rows: Sequence[Record]) -> None:
             "accuracy",
             lambda: accuracy_charts.by_method(rows),
             description=headline,
+            picks={"method": "method"},
         )
         first = next((row for row in rows if row["is_headline"]), None)
         if first is not None:
@@ -316,6 +361,29 @@ def _methods(page: Canvas, view: View, rows: Sequence[Record]) -> None:
             "forecast_accuracy",
             forecast.accuracy(view),
             label=_("All methods, periods and horizons"),
+        )
+    _finished(page, view, rows)
+
+
+def _finished(page: Canvas, view: View, rows: Sequence[Record]) -> None:
+    """The finished forecasts of the method that was clicked."""
+    method = view.choices.get("method")
+    if method is None:
+        return
+    with page.card(
+        _("Finished forecasts of the method {method}").format(
+            method=forecast_words.method(method)
+        ),
+        _("Each forecast of three months beside what was signed in them; newest first"),
+    ):
+        options = {ALL: _("No method")} | {
+            each["method"]: forecast_words.method(each["method"]) for each in rows
+        }
+        code = page.choice("method", _("Method"), options)
+        page.table(
+            "finished_forecasts",
+            forecast.finished(view.choosing("method", code)),
+            height=_TABLE_HEIGHT,
         )
 
 

@@ -26,17 +26,8 @@ _MOVE_PICKS = {"to_grade": "grade"}
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
     notices.head(page, view, _("Grades"), dt.date.today())
-    if view.as_of is None:
-        notices.nothing_loaded(page)
-        return
-    if notices.nothing_left(page, view) or notices.absent(page, view, "prospects"):
-        return
-    if not view.as_of.is_list_known:
-        page.notice(
-            "info",
-            _("The list is known from the first export of prospects on."),
-            "inbox",
-        )
+    as_of = notices.listed_at(page, view)
+    if as_of is None or notices.nothing_left(page, view):
         return
     table = view.release.records(grades.over_time(view))
     if not any(row["prospect_count"] for row in table):
@@ -44,12 +35,12 @@ def draw(view: View, page: Canvas) -> None:
             "info", _("No prospect was on the list at any of the dates."), "inbox"
         )
         return
-    page.strip(_("Grades"), grade_metrics.of_grades(table, view, view.as_of))
+    page.strip(_("Grades"), grade_metrics.of_grades(table, view, as_of))
     left, right = page.columns(1, 1)
     with left:
         _matrix(page, view)
     with right:
-        _mix(page, view, view.as_of, table)
+        _mix(page, view, as_of, table)
     _records(page, view)
     _trust(page, view)
     left, right = page.columns(1, 1)
@@ -229,7 +220,7 @@ def _mismatches(page: Canvas, view: View) -> None:
         _("Open and won projects of a product line that is not for the segment"),
     ):
         if count:
-            page.table("product_mismatches", query, row_count=count)
+            page.table_beneath("product_mismatches", query)
 
 
 def _whole(view: View, explanation: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import altair as alt
 
 from dashboard.charts import rows
-from dashboard.charts.drawing import Spec, filled, named, template
+from dashboard.charts.drawing import Spec, filled, named, picking, template
 from dashboard.charts.palette import LOADED, MUTED, TEXT, fitted
 from dashboard.release import Record
 from dashboard.wording import forecast_words, formats
@@ -21,13 +21,14 @@ _MOST = 1.0
 
 
 def by_method(methods: Sequence[Record]) -> Spec:
-    """A bar per method: its WAPE, and a mark at its CRPS; the headline is dark.
+    """A bar per method: its WAPE, and a mark at its CRPS; a click selects method.
 
     Takes method, is_headline, wape, crps, coverage_80, one row each.
     """
     bars = [
         {
             "row": forecast_words.method(each["method"]),
+            "method": each["method"],
             "wape": min(each["wape"], _MOST),
             "crps": min(each["crps"], _MOST),
             "is_headline": each["is_headline"],
@@ -46,16 +47,22 @@ def _by_method(language: str) -> Spec:
     x = alt.X(
         "wape:Q", axis=alt.Axis(title=None, format=".0%", orient="top", tickCount=4)
     )
-    bars = base.mark_bar().encode(
-        y=rows.y(),
-        x=x,
-        color=alt.condition("datum.is_headline", alt.value(LOADED), alt.value(MUTED)),
-        opacity=alt.condition("datum.is_headline", alt.value(1), alt.value(0.55)),
-        tooltip=[
-            alt.Tooltip("row:N", title=_("Method")),
-            alt.Tooltip("words:N", title=_("Error (WAPE)")),
-            alt.Tooltip("crps_words:N", title=_("CRPS")),
-        ],
+    bars = (
+        base.mark_bar(cursor="pointer")
+        .encode(
+            y=rows.y(),
+            x=x,
+            color=alt.condition(
+                "datum.is_headline", alt.value(LOADED), alt.value(MUTED)
+            ),
+            opacity=alt.condition("datum.is_headline", alt.value(1), alt.value(0.55)),
+            tooltip=[
+                alt.Tooltip("row:N", title=_("Method")),
+                alt.Tooltip("words:N", title=_("Error (WAPE)")),
+                alt.Tooltip("crps_words:N", title=_("CRPS")),
+            ],
+        )
+        .add_params(picking("method"))
     )
     scores = [
         base.mark_tick(thickness=width, color=colour, size=_STEP - 10).encode(

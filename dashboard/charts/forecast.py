@@ -27,11 +27,12 @@ _STEP = 34
 _WIDE, _NARROW = 0.16, 0.3
 
 
-def by_grade(forecasts: Sequence[Record]) -> Spec:
+def by_grade(forecasts: Sequence[Record], besides: Sequence[Record] = ()) -> Spec:
     """A bar per grade row with its 80 % interval; a click selects declared_grade.
 
     Takes grade, expected_count, won_amount, won_amount_p10, won_amount_p90. Rows that are no
-    grade (new business, the total) select nothing.
+    grade (new business, the total) select nothing. `besides` are marks in the total's
+    row: amount and name of each.
     """
     bars = [
         {
@@ -49,7 +50,23 @@ def by_grade(forecasts: Sequence[Record]) -> Spec:
     order = [bar["row"] for bar in bars]
     grades = [bar for bar in bars if bar["declared_grade"] in GRADE_COLOURS]
     others = [bar for bar in bars if bar["declared_grade"] not in GRADE_COLOURS]
-    return filled(_by_grade(language()), order, grades=grades, others=others, bars=bars)
+    marks = [
+        {
+            "row": forecast_words.row("total"),
+            "amount": each["amount"],
+            "name": each["name"],
+            "words": formats.money(each["amount"]),
+        }
+        for each in besides
+    ]
+    return filled(
+        _by_grade(language()),
+        order,
+        grades=grades,
+        others=others,
+        bars=bars,
+        marks=marks,
+    )
 
 
 def _interval(forecast: Record) -> str:
@@ -100,8 +117,19 @@ def _by_grade(language: str) -> Spec:
     words = bars.mark_text(align="left", dx=8, color=TEXT).encode(
         x=alt.value("width"), y=rows.y(), text="words:N"
     )
+    beside = alt.Chart(named("marks"))
+    marks = beside.mark_point(
+        shape="diamond", size=90, filled=True, color="#20302B", stroke="#FFFFFF"
+    ).encode(
+        y=rows.y(),
+        x="amount:Q",
+        tooltip=[
+            alt.Tooltip("name:N", title=_("Beside the forecast")),
+            alt.Tooltip("words:N", title=_("Amount")),
+        ],
+    )
     return template(
-        alt.layer(graded, others, *spans, words).properties(
+        alt.layer(graded, others, *spans, marks, words).properties(
             height=alt.Step(_STEP), width="container", autosize=fitted()
         )
     )
@@ -111,7 +139,7 @@ def by_month(months: Sequence[Record]) -> Spec:
     """Months ahead as a line in its 95 % and 80 % bands, beside what was signed.
 
     Takes target_start, won_amount with its four bounds (null before the forecast) and
-    signed_amount (null where the month is not over).
+    signed_amount (null where the month is not over). A click selects month.
     """
     ahead = [
         {
@@ -121,8 +149,6 @@ def by_month(months: Sequence[Record]) -> Spec:
             "high_80": each["won_amount_p90"],
             "low_95": each["won_amount_p025"],
             "high_95": each["won_amount_p975"],
-            "words": formats.money(each["won_amount"]),
-            "interval": _interval(each),
         }
         for each in months
         if each["won_amount"] is not None
@@ -131,12 +157,25 @@ def by_month(months: Sequence[Record]) -> Spec:
         {
             "day": moment(each["target_start"]),
             "amount": each["signed_amount"],
-            "words": formats.money(each["signed_amount"]),
         }
         for each in months
         if each["signed_amount"] is not None
     ]
-    return filled(_by_month(language()), ahead=ahead, signed=signed)
+    days = [
+        {
+            "day": moment(each["target_start"]),
+            "month": f"{each['target_start']:%Y-%m}",
+            "words": _known(each["won_amount"]),
+            "interval": _interval(each),
+            "signed": _known(each["signed_amount"]),
+        }
+        for each in months
+    ]
+    return filled(_by_month(language()), ahead=ahead, signed=signed, days=days)
+
+
+def _known(amount: float | None) -> str:
+    return "–" if amount is None else formats.money(amount)
 
 
 @lru_cache
@@ -148,37 +187,40 @@ def _by_month(language: str) -> Spec:
         ),
     )
     axis = alt.Axis(title=None, labelExpr=_money("datum.value"), tickCount=5)
-    month = "timeFormat(toDate(datum.day), '%Y-%m')"
-    ahead = alt.Chart(named("ahead")).transform_calculate(month=month)
+    ahead = alt.Chart(named("ahead"))
     bands = [
         ahead.transform_filter(f"isValid(datum.low_{width})")
         .mark_area(color=LOADED, opacity=opacity)
         .encode(x=x, y=alt.Y(f"low_{width}:Q", axis=axis), y2=alt.Y2(f"high_{width}:Q"))
         for width, opacity in ((95, _WIDE), (80, _NARROW))
     ]
-    tooltip = [
-        alt.Tooltip("month:N", title=_("Month")),
-        alt.Tooltip("words:N", title=_("Forecast")),
-        alt.Tooltip("interval:N", title=_("80 % interval")),
-    ]
     line = ahead.mark_line(
         color=LOADED, strokeWidth=2, point={"filled": True, "size": 46}
-    ).encode(x=x, y=alt.Y("amount:Q", axis=axis), tooltip=tooltip)
+    ).encode(x=x, y=alt.Y("amount:Q", axis=axis))
     signed = (
         alt.Chart(named("signed"))
-        .transform_calculate(month=month)
         .mark_line(color=MUTED, strokeWidth=1.5, point={"size": 40, "color": MUTED})
+        .encode(x=x, y=alt.Y("amount:Q", axis=axis))
+    )
+    # What is clicked is the month, wherever in it.
+    days = (
+        alt.Chart(named("days"))
+        .mark_rule(strokeWidth=14, opacity=0, cursor="pointer")
         .encode(
             x=x,
-            y=alt.Y("amount:Q", axis=axis),
             tooltip=[
                 alt.Tooltip("month:N", title=_("Month")),
-                alt.Tooltip("words:N", title=_("Signed")),
+                alt.Tooltip("words:N", title=_("Forecast")),
+                alt.Tooltip("interval:N", title=_("80 % interval")),
+                alt.Tooltip("signed:N", title=_("Signed")),
             ],
         )
+        .add_params(picking("month"))
     )
     return template(
-        alt.layer(*bands, signed, line).properties(height=_HEIGHT, width="container")
+        alt.layer(*bands, signed, line, days).properties(
+            height=_HEIGHT, width="container"
+        )
     )
 
 

@@ -17,6 +17,21 @@ from dashboard.queries.query import Query
 
 Better = Literal["more", "fewer", "neither"]
 Tone = Literal["info", "warning", "error"]
+# Of a table on a screen.
+SHOWN_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: a choice where it has options, else an amount or a text."""
+
+    name: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_amount: bool = False
+
+
+Entered = Mapping[str, str | float | None]
 
 
 @dataclass(frozen=True)
@@ -115,3 +130,14 @@ class Canvas(Protocol):
     def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
         """A choice of view.PAGE_CHOICES among codes and their words; the first is the
         default. It is drawn above what it changes; gives the code that was chosen."""
+
+    def form(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        submit: str,
+        take: Callable[[Entered], Sequence[str]],
+        done: str,
+    ) -> None:
+        """Something to be filled in. `take` gets what was entered and gives a sentence
+        for each thing that is wrong with it; none, and `done` is said."""

@@ -21,6 +21,7 @@ from dashboard.wording import filter_words, formats, headlines
 from dashboard.wording.words import _
 
 NEWEST = "newest"
+_PAGE = "page that was settled"
 DEFAULTS: Mapping[str, str] = {
     AS_OF: NEWEST,
     COMPARE: views.DEFAULT_COMPARISON,
@@ -36,8 +37,15 @@ _WIDTH = 138
 Codes = dict[str, str]
 
 
-def settle(release: Release) -> View:
-    """The view that the URL and the session ask for; both then say what is shown."""
+def settle(release: Release, page: str) -> View:
+    """The view that the URL and the session ask for; both then say what is shown.
+
+    A page does not take over what was chosen on another, unless a link brings it.
+    """
+    if st.session_state.get(_PAGE) != page:
+        for name in PAGE_CHOICES:
+            url_state.forget(name)
+    st.session_state[_PAGE] = page
     asked = {name: url_state.settled(name, each) for name, each in DEFAULTS.items()}
     shown = views.of(release, asked)
     is_newest = shown.as_of is None or asked[AS_OF] == NEWEST or shown.is_newest

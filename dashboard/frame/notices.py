@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dashboard import settings
 from dashboard.frame.canvas import Canvas
 from dashboard.queries import checks, lists, pipeline
+from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
 from dashboard.view import View
 from dashboard.wording import filter_words, formats, headlines, labels
@@ -154,6 +155,23 @@ def nothing_loaded(page: Canvas) -> None:
         ),
         "upload_file",
     )
+
+
+def listed_at(page: Canvas, view: View) -> AsOf | None:
+    """The view's date where the list of that day is known; else None, with the reason."""
+    if view.as_of is None:
+        nothing_loaded(page)
+        return None
+    if absent(page, view, "prospects"):
+        return None
+    if not view.as_of.is_list_known:
+        page.notice(
+            "info",
+            _("The list is known from the first export of prospects on."),
+            "inbox",
+        )
+        return None
+    return view.as_of
 
 
 def is_nothing_left(view: View) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dashboard.charts import rows
 from dashboard.frame.canvas import Canvas
@@ -31,6 +31,9 @@ _NEEDED = {
     OVERDUE: {"prospects", "activities"},
     UNLISTED: {"prospects", "market_companies", "territory_areas"},
 }
+# A choice of these asks for the records behind a figure.
+_OPENING = frozenset({"grade", "territory", "show"})
+_OPENING_GRADES = _OPENING | {"rep", "judged", "evidence"}
 # The records are as high as the rows beside them and the axis above those.
 _LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
 
@@ -52,8 +55,11 @@ def card(
 
 def is_open(view: View) -> bool:
     """True where a figure was chosen: a grade, a territory or a kind of record."""
-    chosen = {*view.filters.chosen, *view.choices}
-    return not chosen.isdisjoint({"grade", "territory", "show"})
+    return _is_any_chosen(view, _OPENING)
+
+
+def _is_any_chosen(view: View, names: Collection[str]) -> bool:
+    return not {*view.filters.chosen, *view.choices}.isdisjoint(names)
 
 
 def offered(view: View) -> list[str]:
@@ -80,7 +86,10 @@ def with_grades(page: Canvas, view: View, height: int, kinds: Sequence[str]) -> 
 
 
 def graded(page: Canvas, view: View, height: int) -> None:
-    """Choices of what was found and of the evidence grade, and the prospects left."""
+    """Choices of what was found and of the evidence grade, and the prospects left.
+
+    They are many before anything was chosen, and the table is closed.
+    """
     left, right = page.columns(1, 1)
     with left:
         found = {ALL: _("All grades"), **labels.judged()}
@@ -92,6 +101,11 @@ def graded(page: Canvas, view: View, height: int) -> None:
             "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
         )
     chosen = view.choosing("judged", judged).choosing("evidence", evidence)
+    if not _is_any_chosen(chosen, _OPENING_GRADES):
+        page.table_beneath(
+            "graded_prospects", grades.prospects(chosen), label=_("All prospects")
+        )
+        return
     count = view.release.number(grades.count(chosen))
     page.table(
         "graded_prospects",

@@ -15,7 +15,7 @@ from dashboard.charts.drawing import PICK, Spec
 from dashboard.charts.palette import GRADE_COLOURS
 from dashboard.downloads import links
 from dashboard.frame import filter_bar, url_state
-from dashboard.frame.canvas import Canvas, Metric, Tone
+from dashboard.frame.canvas import SHOWN_ROWS, Canvas, Entered, Field, Metric, Tone
 from dashboard.queries.query import Query
 from dashboard.view import View
 from dashboard.wording import columns, formats, glossary, headlines, labels
@@ -23,7 +23,6 @@ from dashboard.wording.columns import COLUMNS, Kind
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, language
 
-SHOWN_ROWS = 500
 _METRIC_WIDTH = 84
 _RECORDS = "app_pages/records.py"
 _DELTA_COLOURS: Mapping[str, Literal["normal", "inverse", "off"]] = {
@@ -315,6 +314,50 @@ class Screen(Canvas):
             persist_state="session",
         )
         return code
+
+    def form(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        submit: str,
+        take: Callable[[Entered], Sequence[str]],
+        done: str,
+    ) -> None:
+        kept = f"form {name} kept"
+        turn = st.session_state.setdefault(f"form {name} turn", 0)
+        with st.form(f"form {name} {turn}", border=False):
+            values = {each.name: _entry(f"{name} {turn}", each) for each in fields}
+            is_sent = st.form_submit_button(submit, type="primary")
+        if is_sent:
+            problems = take(values)
+            for problem in problems:
+                st.error(plain(problem), icon=":material/error:")
+            if not problems:
+                # Its next turn is empty, so that nothing is entered twice.
+                st.session_state[f"form {name} turn"] += 1
+                st.session_state[kept] = True
+                st.rerun()
+        elif st.session_state.pop(kept, False):
+            st.success(plain(done), icon=":material/check:")
+
+
+def _entry(form: str, entry: Field) -> str | float | None:
+    """Draw a field; gives what stands in it, None where nothing does."""
+    key = f"{form} {entry.name}"
+    if entry.options:
+        return st.selectbox(
+            entry.label,
+            list(entry.options),
+            index=None,
+            format_func=entry.options.__getitem__,
+            placeholder="",
+            key=key,
+        )
+    if entry.is_amount:
+        return st.number_input(
+            entry.label, value=None, step=1000.0, format="%.2f", key=key
+        )
+    return st.text_input(entry.label, key=key)
 
 
 def _codes(table: pa.Table, picks: Mapping[str, str]) -> list[dict[str, str]]:

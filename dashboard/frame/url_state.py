@@ -35,6 +35,12 @@ def settle(key: str, chosen: str, default: str) -> str:
     return chosen
 
 
+def forget(key: str) -> None:
+    """Let a choice be what the URL says now, or else its default."""
+    for each in (key, _seen(key)):
+        st.session_state.pop(each, None)
+
+
 def choose(key: str, options: Sequence[str], default: str) -> str:
     """The settled choice; what is not among the options is the default."""
     chosen = settled(key, default)

@@ -62,7 +62,7 @@ def by_territory(view: View) -> Query:
             group by rollup (territory_id)
         ),
 
-        balanced as (
+        balanced as materialized (
             select territory_id, {_statement(view)}
             from summed
             where

@@ -18,6 +18,7 @@ from dashboard.queries.accounts import (
     opened_on,
 )
 from dashboard.queries.query import Query
+from dashboard.queries.records import NAMES, WITH_NAMES
 from dashboard.view import View
 
 
@@ -37,18 +38,14 @@ def movements(view: View) -> Query:
             chosen.prospect_id,
             chosen.movement_type,
             chosen.moved_on,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            {NAMES},
             coalesce(others.name, chosen.other_territory_id) as other_territory,
-            coalesce(reps.name, chosen.rep_id) as rep,
             chosen.declared_grade,
             chosen.segment,
             chosen.industry
-        from chosen
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
+        from chosen {WITH_NAMES}
         left join marts.dim_territories as others
             on chosen.other_territory_id = others.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
         order by
             chosen.moved_on desc, chosen.movement_type, chosen.prospect_id,
             chosen.direction
@@ -120,7 +117,8 @@ def by_rep(view: View) -> Query:
 
     Reps who hold no list any more and what has no rep stand last.
 
-    Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate.
+    Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate;
+    and of all rows together rep_count.
     """
     return view.query(
         f"""
@@ -149,21 +147,41 @@ def by_rep(view: View) -> Query:
                 coalesce(counted.closing_count, 0) as closing_count
             from counted
             full outer join flows using (rep_id)
+        ),
+
+        rated as (
+            select
+                * exclude (closing_count),
+                {OUT_COUNT} as out_count,
+                closing_count,
+                out_count / nullif(out_count + closing_count, 0) as churn_rate
+            from summed
+            where out_count + closing_count > 0
+        ),
+
+        ranked as (
+            select * from rated
+            order by
+                closing_count = 0 or rep_id = 'unassigned',
+                churn_rate desc, out_count desc, rep_id
+            limit $row_count
+        ),
+
+        together as (
+            select count(*) as rep_count from rated
         )
 
         select
-            summed.rep_id,
-            coalesce(reps.name, summed.rep_id) as rep,
-            summed.* exclude (rep_id, closing_count),
-            {OUT_COUNT} as out_count,
-            summed.closing_count,
-            out_count / nullif(out_count + summed.closing_count, 0) as churn_rate
-        from summed
-        left join marts.dim_reps as reps on summed.rep_id = reps.rep_id
-        where out_count + summed.closing_count > 0
+            ranked.rep_id,
+            coalesce(reps.name, ranked.rep_id) as rep,
+            ranked.* exclude (rep_id),
+            together.rep_count
+        from ranked
+        cross join together
+        left join marts.dim_reps as reps on ranked.rep_id = reps.rep_id
         order by
-            summed.closing_count = 0 or summed.rep_id = 'unassigned',
-            churn_rate desc, out_count desc, summed.rep_id
+            ranked.closing_count = 0 or ranked.rep_id = 'unassigned',
+            ranked.churn_rate desc, ranked.out_count desc, ranked.rep_id
         """,
         opened_on=opened_on(view),
     )
@@ -252,8 +270,7 @@ def sources(view: View) -> Query:
                 count(*) filter (won_on <= $as_of) as won_name_count
             from marts.fct_source_names
             where
-                valid_from <= $as_of
-                and (valid_to is null or valid_to > $as_of)
+                {filters.VALID}
                 and {kind}
             group by list_source
         ),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dashboard.queries import filters
 from dashboard.queries.query import Query
-from dashboard.queries.records import HAS_LINE, NAMES, WITH_NAMES
+from dashboard.queries.records import NAMES, WITH_NAMES
 from dashboard.view import View
 
 # Lines of a territory's audit sheet, which is to fit one printed page.
 SHEET_ROWS = 8
-_OVERDUE = """
-    valid_from <= {day} and (valid_to is null or valid_to > {day})
-"""
 _PLACES = """
     ($industry is null or industry = $industry)
     and ($territory_id is null or list_contains(territory_ids, $territory_id))
@@ -274,7 +271,7 @@ def shared_companies(view: View) -> Query:
             where
                 as_of = $as_of
                 and {filters.of_prospects(("line", "territory"))}
-                and {HAS_LINE}
+                and {filters.HAS_LINE}
                 and (
                     $territory_id is null
                     or list_contains(territory_ids, $territory_id)
@@ -361,9 +358,7 @@ def _unlisted(view: View, limit: str) -> Query:
         from marts.dim_market_companies as companies
         semi join places using (city, district, industry)
         where
-            not companies.is_covered
-            and companies.valid_from <= $as_of
-            and (companies.valid_to is null or companies.valid_to > $as_of)
+            not companies.is_covered and {filters.VALID}
         order by companies.annual_revenue_amount desc nulls last, companies.company_id
         limit {limit}
         """
@@ -372,9 +367,9 @@ def _unlisted(view: View, limit: str) -> Query:
 
 def _overdue_of_view(without: tuple[str, ...] = ()) -> str:
     return f"""
-        {_OVERDUE.format(day="$as_of")}
+        {filters.VALID}
         and {filters.of_prospects(("line", *without))}
-        and {HAS_LINE}
+        and {filters.HAS_LINE}
     """
 
 
@@ -392,21 +387,22 @@ def _at(view: View, day: str) -> str:
     """The territories of a date, whole or as far as the filters leave them."""
     if not _shown(view):
         return f"select * from marts.fct_territory_coverage where as_of = {day}"
-    has_line = HAS_LINE.replace("$as_of", day)
     return f"""
         select
             territory_id,
             whole.team,
             whole.rep_id,
             coalesce(listed.prospect_count, 0) as prospect_count,
-            coalesce(listed.prospect_count, 0) - coalesce(overdue.overdue_count, 0)
-                as touched_count,
-            coalesce(overdue.overdue_count, 0) as overdue_count,
-            (listed.prospect_count - coalesce(overdue.overdue_count, 0))
+            coalesce(listed.prospect_count - listed.overdue_count, 0) as touched_count,
+            coalesce(listed.overdue_count, 0) as overdue_count,
+            (listed.prospect_count - listed.overdue_count)
                 / nullif(listed.prospect_count, 0) as cadence_rate,
             {", ".join(f"own.{each}" for each in _OF_THE_WHOLE)}
         from (
-            select territory_id, sum(prospect_count)::bigint as prospect_count
+            select
+                territory_id,
+                sum(prospect_count)::bigint as prospect_count,
+                sum(overdue_count)::bigint as overdue_count
             from marts.fct_list_counts
             where as_of = {day} and {filters.of_prospects(("territory",))}
             group by territory_id
@@ -415,15 +411,6 @@ def _at(view: View, day: str) -> str:
             select * from marts.fct_territory_coverage
             where as_of = {day} and $is_of_a_team and team = $team
         ) as own using (territory_id)
-        left join (
-            select territory_id, count(*) as overdue_count
-            from marts.fct_overdue_prospects
-            where
-                {_OVERDUE.format(day=day)}
-                and {filters.of_prospects(("line", "territory"))}
-                and {has_line}
-            group by territory_id
-        ) as overdue using (territory_id)
         left join (
             select territory_id, team, rep_id
             from marts.fct_territory_coverage

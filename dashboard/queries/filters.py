@@ -8,6 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 PLACE = ("team", "rep", "territory")
+# Spans that hold at the view's date.
+VALID = "valid_from <= $as_of and (valid_to is null or valid_to > $as_of)"
+# Prospects with an open project of the chosen line at the view's date.
+HAS_LINE = """
+    (
+        $product_line is null
+        or prospect_id in (
+            select prospect_id from marts.fct_open_projects
+            where as_of = $as_of and product_line = $product_line
+        )
+    )
+"""
 _CONDITIONS = {
     "team": "($team is null or team = $team)",
     "rep": "($rep_id is null or rep_id = $rep_id)",

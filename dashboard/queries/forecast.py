@@ -113,8 +113,8 @@ def projects(view: View) -> Query:
     """Open projects of the chosen grade (A where none is), the surest first.
 
     Probabilities are known at the newest date alone; `missing` has the columns that are
-    blank, or `past_sign_on` where the expected signature lies in the past;
-    `last_touched_on` is known where the prospect is overdue.
+    blank, or `past_sign_on` where the expected signature lies in the past, and
+    `missing_evidence` the facts without which its prospect's grade is unproven.
     """
     return view.query(
         f"""
@@ -134,6 +134,9 @@ def projects(view: View) -> Query:
             projects.expected_sign_on,
             outlooks.quarter_probability,
             outlooks.quarter_expected_amount,
+            if(grades.prospect_id is null, null, coalesce(grades.evidence_grade, 'unproven'))
+                as evidence_grade,
+            datediff('day', projects.last_touched_on, $as_of) as days_since_touch,
             concat_ws(
                 ',',
                 if(projects.amount is null, 'amount', null),
@@ -141,7 +144,8 @@ def projects(view: View) -> Query:
                 if(projects.expected_sign_on < $as_of, 'past_sign_on', null),
                 if(projects.stage is null, 'stage', null)
             ) as missing,
-            overdue.last_touched_on,
+            grades.missing_evidence,
+            projects.last_touched_on,
             outlooks.likeliest_month,
             projects.stage,
             coalesce(reps.name, projects.rep_id) as rep,
@@ -151,16 +155,134 @@ def projects(view: View) -> Query:
             on
                 projects.project_id = outlooks.project_id
                 and projects.as_of = outlooks.as_of
-        left join marts.fct_overdue_prospects as overdue
+        left join marts.fct_prospect_grades as grades
             on
-                projects.prospect_id = overdue.prospect_id
-                and overdue.valid_from <= $as_of
-                and (overdue.valid_to is null or overdue.valid_to > $as_of)
+                projects.prospect_id = grades.prospect_id
+                and grades.valid_from <= $as_of
+                and (grades.valid_to is null or grades.valid_to > $as_of)
         left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
         order by
             outlooks.quarter_expected_amount desc nulls last,
             projects.amount desc nulls last,
             projects.project_id
+        """
+    )
+
+
+def behind_month(view: View) -> Query:
+    """The projects behind the chosen month: signed in it, or expected to be.
+
+    Where none is chosen, those of the first month ahead. A month that has begun has
+    both. Signed first, then most expected first.
+    """
+    return view.query(
+        f"""
+        with {_CHOSEN},
+        month as (
+            select
+                coalesce(try_cast($month || '-01' as date), opening_month) as month,
+                as_of
+            from chosen
+        )
+
+        select
+            coalesce(prospects.name, projects.prospect_id) as prospect,
+            projects.project_id,
+            projects.declared_grade,
+            projects.amount::double as amount,
+            1.0::double as probability,
+            projects.amount::double as expected_amount,
+            projects.closed_on,
+            projects.expected_sign_on,
+            coalesce(reps.name, projects.rep_id) as rep
+        from month
+        inner join marts.dim_projects as projects
+            on
+                projects.outcome = 'won'
+                and projects.closed_on >= month.month
+                and projects.closed_on < month.month + to_months(1)
+                and projects.closed_on <= $as_of
+        left join marts.dim_prospects as prospects
+            on projects.prospect_id = prospects.prospect_id
+        left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
+        union all
+        select
+            projects.prospect_name,
+            projects.project_id,
+            projects.declared_grade,
+            projects.amount::double,
+            forecasts.probability,
+            forecasts.expected_amount,
+            null,
+            projects.expected_sign_on,
+            coalesce(reps.name, projects.rep_id)
+        from month
+        inner join marts.fct_project_forecasts as forecasts
+            on
+                month.as_of = forecasts.as_of
+                and month.month = forecasts.target_start
+        inner join marts.fct_open_projects as projects
+            on
+                forecasts.as_of = projects.as_of
+                and forecasts.project_id = projects.project_id
+        left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
+        order by closed_on nulls last, expected_amount desc nulls last, project_id
+        """
+    )
+
+
+def finished(view: View) -> Query:
+    """Finished three-month forecasts of the chosen method (the headline's where none is).
+
+    Columns: as_of, target_start, method, won_amount with its 80 % interval, signed_amount
+    and what the forecast was off by; the newest first.
+    """
+    return view.query(
+        f"""
+        with {_CHOSEN}
+
+        select
+            forecasts.as_of,
+            forecasts.target_start,
+            forecasts.method,
+            forecasts.won_amount,
+            forecasts.won_amount_p10,
+            forecasts.won_amount_p90,
+            outcomes.won_amount::double as signed_amount,
+            forecasts.won_amount - outcomes.won_amount::double as error_amount,
+            forecasts.is_backtest
+        from marts.fct_forecast as forecasts
+        inner join marts.fct_forecast_outcomes as outcomes
+            on
+                forecasts.as_of = outcomes.as_of
+                and forecasts.grade = outcomes.grade
+                and forecasts.target_grain = outcomes.target_grain
+                and forecasts.target_start = outcomes.target_start
+        cross join chosen
+        where
+            forecasts.grade = 'total'
+            and forecasts.target_grain = 'quarter'
+            and forecasts.horizon = 1
+            and forecasts.method = coalesce($method, chosen.headline_method)
+        order by forecasts.as_of desc
+        """
+    )
+
+
+def outlook(view: View) -> Query:
+    """The chosen project as `projects` has it, wherever in the list it stands."""
+    return view.query(
+        """
+        select
+            projects.prospect_name as prospect,
+            projects.project_id,
+            outlooks.quarter_probability
+        from marts.fct_project_outlooks as outlooks
+        inner join marts.fct_open_projects as projects
+            on
+                outlooks.as_of = projects.as_of
+                and outlooks.project_id = projects.project_id
+        where outlooks.as_of = $as_of and outlooks.project_id = $project
         """
     )
 
@@ -196,7 +318,10 @@ def zombies(view: View) -> Query:
 
 
 def math(view: View) -> Query:
-    """How the probability of the chosen project comes about, month by month."""
+    """How the probability of the chosen project comes about, month by month.
+
+    Where none is chosen, that of the project of which most is expected.
+    """
     return view.query(
         """
         select
@@ -217,7 +342,15 @@ def math(view: View) -> Query:
                 forecasts.as_of = states.as_of
                 and forecasts.state = states.state
                 and forecasts.horizon = states.horizon
-        where forecasts.as_of = $as_of and forecasts.project_id = $project
+        where
+            forecasts.as_of = $as_of
+            and forecasts.project_id = coalesce($project, (
+                select project_id
+                from marts.fct_project_outlooks
+                where as_of = $as_of
+                order by quarter_expected_amount desc nulls last, project_id
+                limit 1
+            ))
         order by forecasts.target_start
         """
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.queries import filters
 from dashboard.queries.query import Query
+from dashboard.queries.records import NAMES, WITH_NAMES
 from dashboard.view import View
 
 UNPROVEN = "unproven"
@@ -19,20 +20,10 @@ _JUDGED = """
     )
 """
 _EVIDENCE = "($evidence is null or coalesce(evidence_grade, 'unproven') = $evidence)"
-_HAS_LINE = """
-    (
-        $product_line is null
-        or prospect_id in (
-            select prospect_id from marts.fct_open_projects
-            where as_of = $as_of and product_line = $product_line
-        )
-    )
-"""
 _WHERE = f"""
-    valid_from <= $as_of
-    and (valid_to is null or valid_to > $as_of)
+    {filters.VALID}
     and {filters.of_prospects(("line",))}
-    and {_HAS_LINE}
+    and {filters.HAS_LINE}
     and {_EVIDENCE}
     and {_JUDGED}
 """
@@ -118,7 +109,7 @@ def moves(view: View) -> Query:
             and moved_on <= $as_of
             and {without_grade}
             and ($grade is null or from_grade = $grade or to_grade = $grade)
-            and {_HAS_LINE}
+            and {filters.HAS_LINE}
         group by from_grade, to_grade
         order by from_grade, to_grade
         """
@@ -146,8 +137,7 @@ def prospects(view: View) -> Query:
             chosen.is_stale,
             chosen.declared_since,
             versions.expected_sign_on,
-            coalesce(reps.name, chosen.rep_id) as rep,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            {NAMES},
             versions.situation,
             chosen.is_in_target_market,
             chosen.market_remarks,
@@ -160,14 +150,8 @@ def prospects(view: View) -> Query:
                 chosen.prospect_id = versions.prospect_id
                 and versions.valid_from <= $as_of
                 and (versions.valid_to is null or versions.valid_to > $as_of)
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
-        order by {
-            _FIRST.replace("declared_", "chosen.declared_")
-            .replace("prospect_id", "chosen.prospect_id")
-            .replace("inflation", "chosen.inflation")
-        }
+        {WITH_NAMES}
+        order by {_FIRST}
         """
     )
 
@@ -184,8 +168,7 @@ def mismatches(view: View) -> Query:
         with chosen as (
             select * from marts.fct_product_mismatches
             where
-                valid_from <= $as_of
-                and (valid_to is null or valid_to > $as_of)
+                {filters.VALID}
                 and {filters.of_projects()}
         )
 
@@ -197,13 +180,10 @@ def mismatches(view: View) -> Query:
             chosen.product,
             chosen.outcome,
             chosen.amount::double as amount,
-            coalesce(reps.name, chosen.rep_id) as rep,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            {NAMES},
             chosen.opened_on
         from chosen
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
+        {WITH_NAMES}
         order by amount desc nulls last, chosen.project_id
         """
     )

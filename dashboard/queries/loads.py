@@ -97,12 +97,15 @@ def reject_reasons(view: View) -> Query:
 
 
 def rejects(view: View) -> Query:
-    """Rejected rows, the newest export first; of the chosen file, if any."""
+    """Rejected rows, the newest export first; of the chosen file and reason, if any."""
     return view.query(
         f"""
         select exported_on, file, line, record_key, field, value, reason
         from marts.fct_rejects
-        where {_UP_TO_DATE} and ($file is null or file = $file)
+        where
+            {_UP_TO_DATE}
+            and ($file is null or file = $file)
+            and ($reason is null or reason = $reason)
         order by exported_on desc, file, line
         """
     )

@@ -6,15 +6,6 @@ from dashboard.queries import filters
 from dashboard.queries.query import Query
 from dashboard.view import View
 
-HAS_LINE = """
-    (
-        $product_line is null
-        or prospect_id in (
-            select prospect_id from marts.fct_open_projects
-            where as_of = $as_of and product_line = $product_line
-        )
-    )
-"""
 NAMES = """
     coalesce(reps.name, chosen.rep_id) as rep,
     coalesce(territories.name, chosen.territory_id) as territory
@@ -35,10 +26,9 @@ def prospects(view: View) -> Query:
         with chosen as (
             select * from marts.dim_prospect_versions
             where
-                valid_from <= $as_of
-                and (valid_to is null or valid_to > $as_of)
+                {filters.VALID}
                 and {filters.of_prospects(("line",))}
-                and {HAS_LINE}
+                and {filters.HAS_LINE}
             order by {_BEST_FIRST}
             limit $row_count
         )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dashboard.charts.drawing import Spec
 from dashboard.charts.palette import GRADE_COLOURS
-from dashboard.frame.canvas import Canvas, Metric, Tone
+from dashboard.frame.canvas import Canvas, Entered, Field, Metric, Tone
 from dashboard.queries.query import Query
 from dashboard.report import drawings, markdown, tables
 from dashboard.view import ALL, View
@@ -167,6 +167,16 @@ class Paper(Canvas):
             code = next(iter(options))
         self._add('<p class="choice">{}</p>', options[code])
         return code
+
+    def form(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        submit: str,
+        take: Callable[[Entered], Sequence[str]],
+        done: str,
+    ) -> None:
+        """Leave it to the screen: paper takes nothing in."""
 
     def _add(self, html: str, *texts: Any) -> None:
         """Add HTML with texts in its holes, which are escaped unless they are HTML."""

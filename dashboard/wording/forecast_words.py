@@ -16,6 +16,7 @@ _METHODS: Mapping[str, str] = {
     "seasonal_run_rate": N_("seasonal run-rate"),
     "win_rate": N_("win rate × pipeline"),
     "grade_promise": N_("promise of the grades"),
+    "override": N_("managers' judgement"),
 }
 _CHANGES: Mapping[str, str] = {
     "opening": N_("at the compared date"),

@@ -25,6 +25,7 @@ _ENTITIES: Mapping[str, str] = {
     "activities": N_("activities"),
     "events": N_("events"),
     "event_invitations": N_("invitations to events"),
+    "targets": N_("targets"),
     "market_companies": N_("market registry"),
     "quiz_results": N_("quiz results"),
 }

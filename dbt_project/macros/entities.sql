@@ -15,6 +15,7 @@
         'activities',
         'events',
         'event_invitations',
+        'targets',
         'market_companies',
         'quiz_results'
     ]) }}

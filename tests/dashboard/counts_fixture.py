@@ -17,17 +17,27 @@ _LIST_COUNTS = """
         select as_of, prospect_id, list_sort(list(distinct product_line)) as lines
         from marts.fct_open_projects
         group by all
+    ),
+
+    late as (
+        select as_of, prospect_id
+        from marts.dim_as_of_dates
+        inner join marts.fct_overdue_prospects
+            on valid_from <= as_of and (valid_to > as_of or valid_to is null)
     )
 
     select
         dates.as_of, territory_id, rep_id, team, segment, industry,
         coalesce(lines.lines, []) as product_lines, declared_grade,
-        count(*) as prospect_count
+        count(*) as prospect_count,
+        count(late.prospect_id) as overdue_count
     from marts.dim_as_of_dates as dates
     inner join marts.dim_prospect_versions as spans
         on valid_from <= dates.as_of and (valid_to > dates.as_of or valid_to is null)
     left join lines
         on spans.prospect_id = lines.prospect_id and dates.as_of = lines.as_of
+    left join late
+        on spans.prospect_id = late.prospect_id and dates.as_of = late.as_of
     group by all
 """
 
@@ -50,14 +60,6 @@ _TERRITORY_COVERAGE = """
         where territory_id <> 'unassigned' and is_list_known
         union
         select territory_id, as_of from marts.fct_list_counts
-    ),
-
-    overdue as (
-        select as_of, territory_id, count(*) as overdue_count
-        from marts.dim_as_of_dates
-        inner join marts.fct_overdue_prospects
-            on valid_from <= as_of and (valid_to > as_of or valid_to is null)
-        group by all
     ),
 
     market as (
@@ -88,7 +90,7 @@ _TERRITORY_COVERAGE = """
             coalesce(sum(prospect_count) filter (declared_grade = 'D'), 0) as d_count,
             coalesce(sum(prospect_count) filter (declared_grade = 'ungraded'), 0)
                 as ungraded_count,
-            coalesce(any_value(overdue_count), 0) as overdue_count,
+            coalesce(sum(counts.overdue_count), 0) as overdue_count,
             coalesce(
                 sum(prospect_count) filter ('unassigned' in (counts.rep_id, territory_id)),
                 0
@@ -102,7 +104,6 @@ _TERRITORY_COVERAGE = """
         from known
         left join marts.dim_territories as territories using (territory_id)
         left join marts.fct_list_counts as counts using (territory_id, as_of)
-        left join overdue using (territory_id, as_of)
         left join areas using (territory_id, as_of)
         group by territory_id, as_of
     )
@@ -155,7 +156,7 @@ _PROJECTS = """
     with newest as (select max(as_of) as newest_as_of from marts.dim_as_of_dates)
 
     select
-        * exclude (
+        * exclude (last_touched_on, 
             as_of, newest_as_of, prospect_name, team, segment, industry,
             is_reconstructed, is_due
         ),

@@ -46,6 +46,42 @@ def _accuracy(method: str, wape: float, crps: float, coverage: float | None) -> 
     }  # fmt: skip
 
 
+def _target(
+    scope: str, scope_id: str, amounts: tuple[int | None, int, int, int | None]
+) -> Row:
+    target, signed, forecast, judged = amounts
+    gap = None if target is None else target - signed
+    return {
+        "as_of": OCTOBER, "scope": scope, "scope_id": scope_id,
+        "quarter_start": dt.date(2026, 10, 1), "territory_count": 1,
+        "targeted_territory_count": int(target is not None), "target_amount": target,
+        "signed_amount": signed, "forecast_amount": forecast, "judged_amount": judged,
+        "gap_amount": gap, "pipeline_amount": 450_000,
+        "coverage_rate": gap and 450_000 / gap, "conversion_rate": 0.25,
+        "needed_pipeline_amount": gap and gap / 0.25, "is_over": False,
+    }  # fmt: skip
+
+
+def _part(scope: str, scope_id: str, amount: int) -> Row:
+    return {
+        "as_of": OCTOBER, "scope": scope, "scope_id": scope_id,
+        "target_grain": "quarter", "target_start": NOVEMBER, "horizon": 1,
+        "won_amount": amount, "pipeline_won_amount": amount, "new_won_amount": 0,
+    }  # fmt: skip
+
+
+def _override(
+    override_id: str, amount: int, entered_at: dt.datetime, *, is_in_use: bool
+) -> Row:
+    return {
+        "override_id": override_id, "territory_id": "T1", "target_grain": "quarter",
+        "target_start": NOVEMBER, "author": "李经理", "reason": "客户口头承诺",
+        "release_id": "r0", "override_amount": amount, "system_amount": 320_000,
+        "horizon": 1, "is_in_use": is_in_use, "entered_at": entered_at,
+        "as_of": OCTOBER,
+    }  # fmt: skip
+
+
 _SUZHOU = {
     "territory_id": "T1", "rep_id": "R1", "team": "East", "segment": "medium",
     "industry": "electronics", "product_line": "ERP",
@@ -148,4 +184,23 @@ TABLES: Mapping[str, Sequence[Row]] = {
         for horizon, start in ((1, NOVEMBER), (2, DECEMBER))
     ],
     "fct_pipeline_changes": CHANGES,
+    "fct_targets": [
+        _target("company", "company", (600_000, 90_000, 400_000, 420_000)),
+        _target("team", "East", (600_000, 90_000, 400_000, 420_000)),
+        _target("territory", "T1", (600_000, 90_000, 350_000, 370_000)),
+        _target("territory", "T2", (None, 0, 50_000, None)),
+    ],
+    "fct_territory_forecasts": [
+        _part("company", "company", 370_000), _part("team", "East", 370_000),
+        _part("territory", "T1", 320_000), _part("territory", "T2", 50_000),
+    ],
+    "fct_overrides": [
+        _override("1", 330_000, dt.datetime(2026, 11, 2, 9), is_in_use=False),
+        _override("2", 340_000, dt.datetime(2026, 11, 3, 9), is_in_use=True),
+    ],
+    "fct_override_accuracy": [
+        {"target_grain": "quarter", "horizon": 1, "override_count": 4,
+         "override_wape": 0.2, "system_wape": 0.3, "override_bias": 0.1,
+         "system_bias": -0.2},
+    ],
 }  # fmt: skip

@@ -180,7 +180,7 @@ MARTS: Mapping[str, str] = {
     "fct_list_counts": """
         as_of date, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_lines varchar[],
-        declared_grade varchar, prospect_count bigint
+        declared_grade varchar, prospect_count bigint, overdue_count bigint
     """,
     "fct_list_overlaps": """
         as_of date, prospect_id varchar, normalised_name varchar, name varchar,
@@ -230,13 +230,26 @@ MARTS: Mapping[str, str] = {
         prospect_name varchar, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
-        is_due boolean, expected_sign_on date, opened_on date
+        is_due boolean, expected_sign_on date, opened_on date,
+        last_touched_on date
     """,
     "fct_overdue_prospects": """
         prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
         team varchar, segment varchar, industry varchar, city varchar,
         declared_grade varchar, last_touched_on date, due_on date, valid_from date,
         valid_to date
+    """,
+    "fct_override_accuracy": """
+        target_grain varchar, horizon bigint, override_count bigint,
+        override_wape double, system_wape double, override_bias double,
+        system_bias double
+    """,
+    "fct_overrides": """
+        override_id varchar, territory_id varchar, target_grain varchar,
+        target_start date, author varchar, reason varchar, release_id varchar,
+        override_amount decimal(18,2), system_amount double,
+        actual_amount decimal(38,2), horizon bigint, is_in_use boolean,
+        entered_at timestamp, as_of date
     """,
     "fct_pipeline_changes": """
         as_of date, previous_as_of date, project_id varchar, change_type varchar,
@@ -266,7 +279,7 @@ MARTS: Mapping[str, str] = {
     "fct_project_outlooks": """
         as_of date, project_id varchar, prospect_id varchar, state varchar, grade
         varchar, age_months varchar, grade_months varchar, amount_basis varchar,
-        open_amount double, month_probability double, quarter_probability double,
+        counted_amount double, month_probability double, quarter_probability double,
         year_probability double, quarter_expected_amount double, year_expected_amount
         double, is_zombie boolean, likeliest_month date
     """,
@@ -292,6 +305,19 @@ MARTS: Mapping[str, str] = {
         list_source varchar, prospect_id varchar, territory_id varchar, rep_id varchar,
         team varchar, segment varchar, industry varchar, declared_grade varchar,
         valid_from date, valid_to date, reached_on date, met_on date, won_on date
+    """,
+    "fct_targets": """
+        as_of date, scope varchar, scope_id varchar, quarter_start date,
+        territory_count bigint, targeted_territory_count bigint,
+        target_amount decimal(38,2), signed_amount decimal(38,2), forecast_amount double,
+        judged_amount double, gap_amount decimal(38,2), pipeline_amount decimal(38,2),
+        coverage_rate double, conversion_rate double, needed_pipeline_amount double,
+        is_over boolean
+    """,
+    "fct_territory_forecasts": """
+        as_of date, scope varchar, scope_id varchar, target_grain varchar,
+        target_start date, horizon bigint, won_amount double,
+        pipeline_won_amount double, new_won_amount double
     """,
     "fct_territory_coverage": """
         territory_id varchar, as_of date, rep_id varchar, team varchar,

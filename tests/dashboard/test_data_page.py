@@ -79,6 +79,15 @@ def test_rejects_of_one_file(open_app: OpenApp) -> None:
     assert table_with(app, "value")["value"].to_list() == ["AA", "E", "a+"]
 
 
+def test_rejects_of_one_reason(open_app: OpenApp, home: Path) -> None:
+    tables = dict(tiny_fixture.company("r2"))
+    blank, *others = tables["fct_rejects"]
+    blank = {**blank, "reason": "is blank; fill it in"}
+    publish(home, "r2", {**tables, "fct_rejects": [blank, *others]})
+    shown = table_with(open_app("data", reason="is blank; fill it in"), "record_key")
+    assert shown["record_key"].to_list() == [blank["record_key"]]
+
+
 def test_findings_of_one_kind(open_app: OpenApp) -> None:
     app = open_app("data", finding="unknown_territory")
     assert table_with(app, "record_id")["record_id"].to_list() == ["P3"]

@@ -46,6 +46,9 @@ def test_titles_say_the_findings(open_app: OpenApp) -> None:
     assert headlines(open_app("forecast")) == [
         "¥370K expected from 2026-11 to 2027-01, 80 % between ¥150K and ¥590K",
         "¥250K expected over 2 months",
+        "2026 Q4: ¥400K expected, 67% of the target ¥600K",
+        "Judge a territory's period yourself",
+        "1 judgement of a manager in use",
         "1 open project of grade A",
         "Show the math",
         "Open pipeline ¥450K, ¥250K less than on 30 Sep 2026; most: lost -¥200K",
@@ -260,5 +263,56 @@ def test_in_chinese(open_app: OpenApp) -> None:
     assert headlines(app)[0] == (
         "2026-11 至 2027-01 预计签约 ¥37万，80% 区间为 ¥15万 至 ¥59万"
     )
-    assert headlines(app)[4].endswith("主要为失败 -¥20万")
+    assert headlines(app)[7].endswith("主要为失败 -¥20万")
     assert any("看计算过程" in each for each in texts(app))
+
+
+def test_all_rows_say_evidence_and_days_since_the_last_touch(
+    open_app: OpenApp, home: Path
+) -> None:
+    touched = [
+        {**row, "last_touched_on": forecast_fixture.SEPTEMBER}
+        for row in tiny_fixture.OPEN_PROJECTS
+    ]
+    publish_with(home, "r2", fct_open_projects=touched)
+    app = open_app("forecast")
+    assert shown(app, "days_since_touch") == [31]
+    [graded] = shown(app, "evidence_grade")
+    assert graded is not None
+
+
+def test_a_month_opens_the_projects_behind_it(open_app: OpenApp) -> None:
+    app = open_app("forecast", month="2026-12")
+    assert "Projects behind 2026-12" in headlines(app)
+    table = next(
+        each.value for each in app.dataframe if "closed_on" in each.value.columns
+    )
+    assert list(table["project_id"]) == ["J1"]
+    assert list(table["expected_amount"]) == [0.3 * 450_000]
+    assert "Projects behind 2026-12" not in headlines(open_app("forecast"))
+
+
+def test_a_method_opens_its_finished_forecasts(open_app: OpenApp, home: Path) -> None:
+    [total] = [
+        row
+        for row in forecast_fixture.TABLES["fct_forecast"]
+        if row["grade"] == "total" and row["target_grain"] == "quarter"
+    ]
+    outcome = {
+        "as_of": total["as_of"], "grade": "total", "target_grain": "quarter",
+        "target_start": total["target_start"], "horizon": 1, "won_count": 1,
+        "won_amount": 300_000,
+    }  # fmt: skip
+    known = forecast_fixture.TABLES["fct_forecast_outcomes"]
+    publish_with(home, "r2", fct_forecast_outcomes=[*known, outcome])
+    app = open_app("forecast", method="model")
+    assert "Finished forecasts of the method model" in headlines(app)
+    assert shown(app, "error_amount") == [70_000]
+
+
+def test_a_project_further_down_the_list_shows_its_math(open_app: OpenApp) -> None:
+    app = open_app("forecast", project="J2")
+    [chosen] = [each for each in app.selectbox if read(each.label) == "Project"]
+    assert "J2" in [
+        str(option).rsplit(" · ", maxsplit=1)[-1] for option in chosen.options
+    ]

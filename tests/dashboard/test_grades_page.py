@@ -140,8 +140,21 @@ def test_the_records_behind_a_figure(
         assert records(app) == found
 
 
+@pytest.mark.parametrize(
+    ("link", "is_shown"),
+    [({}, False), ({"team": "East"}, False), ({"grade": "A"}, True),
+     ({"territory": "T1"}, True), ({"judged": "stale"}, True),
+     ({"evidence": "C"}, True)],
+)  # fmt: skip
+def test_prospects_are_listed_once_a_figure_is_chosen(
+    open_app: OpenApp, link: dict[str, str], is_shown: bool
+) -> None:
+    assert bool(open_app("grades", **link).dataframe) is is_shown
+
+
 def test_missing_facts_and_contradictions_are_named(open_app: OpenApp) -> None:
-    table = open_app("grades").dataframe[0].value.set_index("prospect_id")
+    app = open_app("grades", show="grades")
+    table = app.dataframe[0].value.set_index("prospect_id")
     assert table.loc["P1", "contradictions"] == "situation"
     assert table.loc["P1", "evidence_rule"] == "system: dissatisfied"
     assert table.loc["P4", "missing_evidence"] == "annual revenue, industry"

@@ -44,7 +44,7 @@ OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "release
           "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
           "replacements", "forecast_by_grade", "forecast_by_month",
           "pipeline_changes_by_kind", "zombies", "forecast_accuracy",
-          "forecast_calibration")  # fmt: skip
+          "forecast_calibration", "override_accuracy")  # fmt: skip
 
 
 class Brackets(gettext.NullTranslations):

@@ -67,6 +67,18 @@ def test_a_link_survives_reloading_and_other_pages(
     assert reader.figures() == figures
 
 
+def test_what_a_page_lets_choose_stays_on_it(
+    open_reader: OpenReader, company_address: str
+) -> None:
+    reader = open_reader(company_address)
+    reader.open("grades?judged=inflated&grade=B")
+    assert reader.parameters == {"judged": "inflated", "grade": "B"}
+    reader.go("Overview")
+    assert reader.parameters == {"grade": "B"}
+    reader.go("Grades")
+    assert reader.parameters == {"grade": "B"}
+
+
 def test_reset_takes_everything_back(
     open_reader: OpenReader, company_address: str
 ) -> None:

@@ -116,7 +116,8 @@ create table marts.fct_list_counts as
 select
     as_of, territory_id, rep_id, team, segment, industry,
     case when prospect_id = 'P2' then []::varchar[] else ['ERP'] end as product_lines,
-    declared_grade, count(*) as prospect_count
+    declared_grade, count(*) as prospect_count,
+    count(*) filter (where declared_grade = 'D') as overdue_count
 from marts.dim_prospect_versions
 cross join (select as_of from marts.dim_as_of_dates where is_list_known)
 group by all;
@@ -310,7 +311,8 @@ from marts.fct_prospect_grades
 where declared_grade = 'A';
 
 create table marts.fct_grade_counts as
-select *, declared_grade as evidence_grade from marts.fct_list_counts;
+select * exclude (overdue_count), declared_grade as evidence_grade
+from marts.fct_list_counts;
 
 create table marts.fct_grade_totals as
 select *, declared_grade as evidence_grade from marts.fct_list_totals;
@@ -379,6 +381,20 @@ create table marts.fct_forecast_accuracy (
 );
 create table marts.fct_forecast_calibration (grade varchar, probability_from double);
 create table marts.fct_grade_signings (grade varchar, within_months bigint);
+create table marts.fct_territory_forecasts as
+select
+    as_of, scope, scope_id, target_grain, target_start, won_amount
+from marts.fct_forecast
+cross join
+    (values ('territory', 'T01'), ('team', 'East'), ('company', 'company'))
+    as scopes (scope, scope_id)
+where grade = 'total';
+create table marts.fct_overrides (
+    override_id varchar, territory_id varchar, target_grain varchar, target_start date,
+    is_in_use boolean
+);
+create table marts.fct_override_accuracy (target_grain varchar, horizon bigint);
+create table marts.fct_targets (scope varchar, scope_id varchar, quarter_start date);
 create table marts.fct_forecast_runs (
     run_id varchar, as_of date, definitions_version varchar, row_count bigint,
     is_in_use boolean, stored_at timestamp

@@ -77,8 +77,8 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "update marts.fct_open_pipeline set missing_amount_count = 2 "
             "where as_of = '2026-10-01' and declared_grade = 'A'",
             "insert into marts.fct_list_counts values "
-            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1), "
-            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1)",
+            "(date '2026-10-15', 'T99', 'R01', 'North', 'small', 'food', [], 'A', 1, 0), "
+            "(null, 'T01', 'R01', 'North', 'small', 'food', [], 'A', 1, 0)",
             "insert into marts.fct_open_pipeline (as_of, territory_id, project_count, "
             "open_amount, missing_amount_count) values (null, 'T99', 0, 0, 0)",
         ],
@@ -188,6 +188,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
         ],
         {
             "territory_coverage_touched_or_overdue": 1,
+            "territory_coverage_matches_list_counts": 1,
             "overdue_prospects_unique": 2,
             # T01 lists two: of October it counts as many, of November one.
             "overdue_prospects_match_territory_coverage": 1,
@@ -361,6 +362,20 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "project_probabilities_are_probabilities": 2,
         },
     ),
+    "judgement": (
+        [
+            # In November the territories' forecasts are above the company's.
+            "update marts.fct_territory_forecasts set won_amount = 205000 "
+            "where scope = 'territory' and target_start = '2026-11-01'",
+            # Nobody's judgement counts for December, two for January.
+            "insert into marts.fct_overrides values "
+            "('1', 'T01', 'month', '2026-11-01', true), "
+            "('2', 'T01', 'month', '2026-12-01', false), "
+            "('3', 'T01', 'month', '2027-01-01', true), "
+            "('4', 'T01', 'month', '2027-01-01', true)",
+        ],
+        {"territory_forecasts_sum_to_forecast": 1, "overrides_have_one_in_use": 2},
+    ),
     "projects of the forecast": (
         ["update marts.fct_project_forecasts set probability = 0.2 where horizon = 1"],
         {"project_probabilities_sum_to_forecast": 1},
@@ -391,6 +406,21 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
                 ),
                 ("fct_grade_signings", "'A' as grade, 3 as within_months"),
                 ("fct_forecast_runs", "'R' as run_id"),
+                (
+                    "fct_territory_forecasts",
+                    "'team' as scope, 'X' as scope_id, 'month' as target_grain, "
+                    "date '2027-01-01' as target_start",
+                ),
+                (
+                    "fct_overrides",
+                    "'O' as override_id, range = 0 as is_in_use, 'T01' as territory_id",
+                ),
+                ("fct_override_accuracy", "'month' as target_grain, 1 as horizon"),
+                (
+                    "fct_targets",
+                    "'team' as scope, 'X' as scope_id, "
+                    "date '2026-10-01' as quarter_start",
+                ),
             )
         ],
         {
@@ -404,6 +434,10 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "forecast_outcomes_unique": 2,
             "grade_signings_unique": 2,
             "forecast_runs_unique": 2,
+            "territory_forecasts_unique": 2,
+            "overrides_unique": 2,
+            "override_accuracy_unique": 2,
+            "targets_unique": 2,
             # Four projects of 0.3 and of 204,000 each, where one is expected twice.
             "project_probabilities_sum_to_forecast": 2,
         },

@@ -44,6 +44,8 @@ MARTS = {
     "fct_open_pipeline": 6,
     "fct_open_projects": 6,
     "fct_overdue_prospects": 1,
+    "fct_override_accuracy": 0,
+    "fct_overrides": 0,
     "fct_pipeline_changes": 0,
     "fct_pipeline_totals": 6,
     "fct_product_mismatches": 1,
@@ -53,7 +55,9 @@ MARTS = {
     "fct_rejects": 0,
     "fct_source_coverage": 2,
     "fct_source_names": 3,
+    "fct_targets": 0,
     "fct_territory_coverage": 4,
+    "fct_territory_forecasts": 6,
 }
 
 

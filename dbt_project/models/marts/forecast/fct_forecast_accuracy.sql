@@ -1,7 +1,17 @@
 with
 
-forecasts as (
+systems as (
     select * from {{ ref('int_forecast_finished') }}
+),
+
+overrides as (
+    select * from {{ ref('int_overrides_finished') }}
+),
+
+forecasts as (
+    select * from systems
+    union all by name
+    select * from overrides
 ),
 
 final as (

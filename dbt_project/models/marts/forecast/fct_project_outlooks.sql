@@ -32,7 +32,7 @@ final as (
         projects.amount_basis,
         case when projects.amount_basis = 'mean' then projects.final_amount
             else projects.open_amount
-        end as open_amount,
+        end as counted_amount,
         by_state.month_probability,
         by_state.quarter_probability,
         by_state.year_probability,

@@ -5,8 +5,7 @@ as_of_dates as (
 ),
 
 prospects as (
-    select * from {{ ref('int_prospects_timeline') }}
-    where is_on_list
+    select * from {{ ref('int_prospects_cadence') }}
 ),
 
 projects as (
@@ -38,7 +37,8 @@ final as (
         dated.industry,
         coalesce(product_lines.product_lines, []) as product_lines,
         dated.declared_grade,
-        count(*) as prospect_count
+        count(*) as prospect_count,
+        count(*) filter (where dated.as_of > dated.due_on) as overdue_count
     from dated
     left join product_lines
         on

@@ -8,6 +8,10 @@ prospects as (
     select * from {{ ref('dim_prospects') }}
 ),
 
+touches as (
+    select * from {{ ref('int_prospects_touched') }}
+),
+
 final as (
     select
         projects.as_of,
@@ -28,9 +32,15 @@ final as (
         projects.is_reconstructed,
         projects.is_due,
         projects.expected_sign_on,
-        projects.opened_on
+        projects.opened_on,
+        touches.last_touched_on
     from projects
     left join prospects on projects.prospect_id = prospects.prospect_id
+    left join touches
+        on
+            projects.prospect_id = touches.prospect_id
+            and projects.as_of >= touches.valid_from
+            and projects.as_of < coalesce(touches.valid_to, date '9999-12-31')
 )
 
 select * from final

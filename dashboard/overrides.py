@@ -1,0 +1,82 @@
+"""What managers expect, kept in ACRE_HOME/overrides: one file an entry, never changed.
+
+A file is written beside its place and then named, so it is there whole or not at all;
+its name is new each time, so no entry ever takes another's place. dbt reads the folder
+at each build.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+_FOLDER = "overrides"
+
+
+@dataclass(frozen=True)
+class Override:
+    """What somebody expects of a territory's period, beside what the system did.
+
+    Amounts are in RMB; `target_grain` is month or quarter, `target_start` the period's
+    first day, `as_of` the date of the forecast that the author looked at.
+    """
+
+    territory_id: str
+    target_grain: str
+    target_start: dt.date
+    override_amount: float
+    system_amount: float | None
+    author: str
+    reason: str
+    release_id: str
+    as_of: dt.date
+
+
+def keep(home: Path, override: Override, now: dt.datetime | None = None) -> str:
+    """Write an entry for good and return its id; raises OSError where that fails.
+
+    `now` is the time of the entry in UTC, by default the clock's.
+    """
+    entered_at = now or dt.datetime.now(dt.UTC)
+    override_id = f"{entered_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
+    content = {
+        "override_id": override_id,
+        "entered_at": f"{entered_at:%Y-%m-%d %H:%M:%S.%f}",
+        **asdict(override),
+    }
+    folder = home / _FOLDER
+    folder.mkdir(exist_ok=True)
+    draft = folder / f".{override_id}.tmp"
+    try:
+        with draft.open("x", encoding="utf-8") as file:
+            file.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(folder / f"{override_id}.json")
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(folder)
+    _sync(home)
+    return override_id
+
+
+def entered_since(home: Path, known: Collection[str]) -> Sequence[dict[str, Any]]:
+    """Entries that are not among the ids, the newest first."""
+    files = (home / _FOLDER).glob("*.json")
+    new = sorted((each for each in files if each.stem not in known), reverse=True)
+    return [json.loads(each.read_text(encoding="utf-8")) for each in new]
+
+
+def _sync(folder: Path) -> None:
+    """Wait until a folder's entries are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

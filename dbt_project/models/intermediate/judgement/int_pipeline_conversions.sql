@@ -1,0 +1,48 @@
+with
+
+newest as (
+    select * from {{ ref('int_forecast_dates') }}
+    where is_newest
+),
+
+windows as (
+    select windows.*
+    from {{ ref('int_forecast_windows') }} as windows
+    inner join newest on windows.as_of = newest.as_of
+    where
+        windows.is_observed
+        and windows.months_ago <= {{ var('forecast_year_months') }}
+),
+
+pipelines as (
+    select as_of, sum(open_amount) as open_amount
+    from {{ ref('int_forecast_cells') }}
+    where step = 'full' and amount_basis <> 'mean'
+    group by as_of
+),
+
+results as (
+    select as_of, target_month, horizon, sum(won_amount) as won_amount
+    from {{ ref('int_forecast_known_results') }}
+    where grade <> 'new'
+    group by as_of, target_month, horizon
+),
+
+final as (
+    select
+        windows.horizon,
+        sum(coalesce(results.won_amount, 0)) as won_amount,
+        sum(pipelines.open_amount) as open_amount,
+        sum(coalesce(results.won_amount, 0)) / nullif(sum(pipelines.open_amount), 0)
+            as conversion_rate
+    from windows
+    inner join pipelines on windows.picture_as_of = pipelines.as_of
+    left join results
+        on
+            windows.as_of = results.as_of
+            and windows.target_month = results.target_month
+            and windows.horizon = results.horizon
+    group by windows.horizon
+)
+
+select * from final

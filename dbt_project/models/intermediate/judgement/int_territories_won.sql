@@ -1,0 +1,28 @@
+with
+
+newest as (
+    select * from {{ ref('int_forecast_dates') }}
+    where is_newest
+),
+
+wins as (
+    select * from {{ ref('int_forecast_wins') }}
+),
+
+projects as (
+    select project_id, territory_id from {{ ref('dim_projects') }}
+),
+
+final as (
+    select
+        coalesce(projects.territory_id, 'unassigned') as territory_id,
+        wins.won_month,
+        count(*) as won_count,
+        coalesce(sum(wins.won_amount), 0) as won_amount
+    from newest
+    inner join wins on {{ is_known('newest', 'wins') }}
+    left join projects on wins.project_id = projects.project_id
+    group by all
+)
+
+select * from final

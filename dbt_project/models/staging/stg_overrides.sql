@@ -1,0 +1,7 @@
+with
+
+final as (
+    select * from {{ source('judgement', 'overrides') }}
+)
+
+select * from final
