@@ -25,7 +25,13 @@ create table intermediate.int_prospects_takeovers (
     prospect_id varchar, source varchar, taken_over_on date
 );
 """
-RUNS = """
+SAID_BEFORE = """
+create table intermediate.int_overrides_finished (
+    as_of date, method varchar, target_grain varchar, target_start date,
+    horizon bigint, forecast_amount double, actual_amount double, sd double,
+    is_within_80 boolean, is_within_95 boolean, is_headline boolean,
+    is_backtest boolean
+);
 create table staging.stg_forecast_runs (
     run_id varchar, definitions_version varchar, stored_at timestamp, as_of date,
     method varchar, grade varchar, target_grain varchar, target_start date,
@@ -84,7 +90,7 @@ def empty_warehouse() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as acre; use acre")
     connection.execute(READS)
-    connection.execute(RUNS)
+    connection.execute(SAID_BEFORE)
     for seed in sorted((ROOT / "dbt_project" / "seeds").glob("*.csv")):
         connection.execute(
             f"create table seeds.{seed.stem} as from read_csv('{seed}', header = true)"

@@ -29,7 +29,7 @@ def measure_forecast(folder: Path, say: Say) -> Iterator[Row]:
     say("forecast: its history")
     with duckdb.connect(str(home / "acre.duckdb")) as connection:
         forecast_history.write(connection, ROOT / "dbt_project" / "seeds")
-        connection.execute(models.RUNS)
+        connection.execute(models.SAID_BEFORE)
     compiled = models.compiled(home / "target")
     pairs, straight = [], []
     for _time in range(_TIMES):

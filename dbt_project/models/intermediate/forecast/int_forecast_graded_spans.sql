@@ -9,14 +9,22 @@ grades as (
 ),
 
 prices as (
-    select * from {{ ref('int_forecast_prices') }}
+    select
+        *,
+        lead(valid_from, 1, date '9999-12-31') over (
+            partition by product order by valid_from
+        ) as valid_to
+    from {{ ref('int_forecast_prices') }}
 ),
 
 priced as (
     select spans.*, prices.list_price_amount
     from spans
-    asof left join prices
-        on spans.product = prices.product and spans.valid_from >= prices.valid_from
+    left join prices
+        on
+            spans.product = prices.product
+            and spans.valid_from >= prices.valid_from
+            and spans.valid_from < prices.valid_to
 ),
 
 -- The grades of a prospect leave no day out: every span of its project meets one.

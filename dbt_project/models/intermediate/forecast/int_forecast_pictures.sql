@@ -21,8 +21,13 @@ spans as (
     select * from {{ ref('int_forecast_graded_spans') }}
 ),
 
+-- Bands by their place in a list, the first of no full month: DuckDB 2.0.0 fails at
+-- some joins over the texts of a small joined table.
 bands as (
-    select * from {{ ref('int_forecast_bands') }}
+    select
+        list(age_band order by months) as age_bands,
+        list(grade_band order by months) as grade_bands
+    from {{ ref('int_forecast_bands') }}
 ),
 
 dated as (
@@ -50,18 +55,19 @@ final as (
         dated.project_id,
         dated.prospect_id,
         dated.grade,
-        ages.months as age_months,
-        ages.age_band,
-        case when dated.grade = 'ungraded' then '' else grade_ages.grade_band end
-            as grade_band,
+        dated.age as age_months,
+        bands.age_bands[dated.age + 1] as age_band,
+        case
+            when dated.grade = 'ungraded' then ''
+            else bands.grade_bands[dated.grade_age + 1]
+        end as grade_band,
         dated.amount_basis,
         dated.open_amount,
         dated.is_zombie,
         dated.is_reconstructed,
         dated.is_newest
     from dated
-    inner join bands as ages on dated.age = ages.months
-    inner join bands as grade_ages on dated.grade_age = grade_ages.months
+    cross join bands
 )
 
 select * from final
