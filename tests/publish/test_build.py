@@ -37,7 +37,7 @@ def test_if_changed_builds_only_what_changed(
     os.utime(workshop.home.warehouse)
     assert workshop.build(if_changed=True) == 0
     assert "✓ Nothing to build" in capsys.readouterr().err
-    workshop.load("insert into raw.batches values ('products')")
+    workshop.load("insert into raw.batches (entity) values ('products')")
     assert workshop.build(if_changed=True) == 0
     assert "✓ Built 2 models, 2 tests in" in capsys.readouterr().err
 
@@ -61,7 +61,7 @@ def test_a_changed_project_is_built_and_what_it_lost_is_dropped(
 def test_a_failed_build_names_node_rows_and_sql(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workshop.load("insert into raw.batches values (null)")
+    workshop.load("insert into raw.batches (entity) values (null)")
     workshop.write(
         "dbt_project/models/fct_wrong.sql", "select nothing from raw.batches"
     )
