@@ -10,13 +10,19 @@ import duckdb
 from publish.build_record import BuildRecord
 from publish.warehouse import raw_fingerprint
 
-_NEWEST = "select cast(max(exported_on) as varchar) from raw.batches"
+# Only prospects and projects make a day one that figures are asked of: what others change
+# on a later day shows no sooner than on the next such day.
+_NEWEST = """
+    select cast(max(exported_on) as varchar) from raw.batches
+    having max(exported_on)
+        = max(exported_on) filter (where entity in ('prospects', 'projects'))
+"""
 
 # A file that no earlier export had may tell of a past that nobody knew: the projects of
 # a second source have been open for months when it first shows them.
 _FIRST_OF_THEIR_KIND = """
     select 1 from raw.batches as later
-    where later.exported_on > cast($until as date)
+    where (later.exported_on > cast($until as date) or later.exported_on is null)
         and not exists (
             select 1 from raw.batches as known
             where known.exported_on <= cast($until as date)
@@ -29,7 +35,7 @@ _FIRST_OF_THEIR_KIND = """
 
 
 def newest_export(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """Return the day of the newest export, as YYYY-MM-DD."""
+    """Return the day of the newest export, as YYYY-MM-DD, if figures are asked of it."""
     row = connection.execute(_NEWEST).fetchone()
     return row[0] if row else None
 

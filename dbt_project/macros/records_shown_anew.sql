@@ -1,7 +1,8 @@
 {# In an increment: the records of an entity that exports since the last build show, or do
    not show where absence removes, one row per key and source.
 
-   A record is_unchanged where each of these exports shows it with the content that it had. #}
+   A record is_unchanged where each of these exports shows it with the content that it had.
+   Where several files of a day might show it twice, that is not looked into. #}
 {% macro records_shown_anew(entity) %}
 {% set contract = entity_contract(entity) %}
 {% set key = contract.key | join(', ') %}
@@ -25,7 +26,11 @@ known as (
 
 shown as (
     select
-        {{ key }}, batches.source, batches.exported_on, records.row_hash
+        {{ key }},
+        batches.source,
+        batches.has_siblings,
+        batches.exported_on,
+        records.row_hash
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
 ),
@@ -34,8 +39,10 @@ compared as (
     select
         {{ key }},
         source,
-        coalesce(bool_and(shown.row_hash = known.row_hash), false) as is_alike,
-        count(distinct shown.exported_on) as shown_count,
+        coalesce(
+            bool_and(shown.row_hash = known.row_hash and not shown.has_siblings), false
+        ) as is_alike,
+        count(shown.exported_on) as shown_count,
         max(shown.exported_on) as last_seen_on
     from shown
     {{ 'full outer' if contract.is_removed_by_absence else 'left' }} join known

@@ -17,8 +17,13 @@ from tests.bench.server import ROOT
 Models = Mapping[str, Mapping[str, Any]]
 
 
-def run(home: Path, target: Path, *, command: str = "run") -> None:
-    """Run dbt over all of the warehouse of `home`; its artefacts go to `target`."""
+def run(
+    home: Path, target: Path, *, command: str = "run", built_until: str = ""
+) -> None:
+    """Run dbt over all of the warehouse of `home`; its artefacts go to `target`.
+
+    What was built of the days up to `built_until` is kept.
+    """
     arguments = [
         str(Path(sys.executable).with_name("dbt")),
         command,
@@ -28,7 +33,7 @@ def run(home: Path, target: Path, *, command: str = "run") -> None:
     done = subprocess.run(
         arguments,
         cwd=ROOT,
-        env=os.environ | {"ACRE_HOME": str(home)},
+        env=os.environ | {"ACRE_HOME": str(home), "ACRE_BUILT_UNTIL": built_until},
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,7 @@
 """ACRE_HOMEs for the benchmarks, filled by the commands that users type."""
 
 import csv
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -96,18 +97,33 @@ def run(home: Path, arguments: list[str]) -> None:
         raise BenchFailed(f"python -m {' '.join(arguments)} failed:\n{told}")
 
 
+def load_week_after(home: Path, say: Say) -> None:
+    """Load one more export, a week after the others."""
+    _write_and_load(home, say, [company.week_after()])
+
+
 def _load(home: Path, say: Say) -> Iterator[Row]:
+    wrote, loaded, size = _write_and_load(home, say, company.month_ends())
+    figure = f"{wrote:.0f} s, {size / 1e9:.1f} GB"
+    yield Row("company: write 12 exports of 1,000,000 prospects", figure)
+    yield Row("company: load", f"{loaded:.0f} s")
+
+
+def _write_and_load(
+    home: Path, say: Say, dates: list[dt.date]
+) -> tuple[float, float, int]:
+    """Seconds of writing and of loading, and the bytes that were written."""
     exports = home / "bench_exports"
     with _INDUSTRIES.open(encoding="utf-8") as lines:
         industries = [row["industry"] for row in csv.DictReader(lines)]
     started = time.perf_counter()
-    company.write(exports, industries, say)
-    took = time.perf_counter() - started
+    company.write(exports, industries, say, dates)
+    wrote = time.perf_counter()
     size = sum(file.stat().st_size for file in exports.glob("*/*.csv"))
-    figure = f"{took:.0f} s, {size / 1e9:.1f} GB"
-    yield Row("company: write 12 exports of 1,000,000 prospects", figure)
-    yield _step("company: load", home, say, ["ingest", "load", str(exports)])
+    say("company: load")
+    run(home, ["ingest", "load", str(exports)])
     shutil.rmtree(exports)
+    return wrote - started, time.perf_counter() - wrote, size
 
 
 def _step(name: str, home: Path, say: Say, arguments: list[str]) -> Row:
