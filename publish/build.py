@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publish import build_record, dbt, fingerprint, runs, warehouse
+from publish import build_record, dbt, fingerprint, increment, runs, warehouse
 from publish.build_record import BuildRecord
 from publish.errors import Refused, run
 from publish.home import REPOSITORY, Home, lock
@@ -24,13 +24,24 @@ def main() -> int:
         action="store_true",
         help="do nothing when the loads, the overrides and the dbt project are the same",
     )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="build all anew, also where only later exports came since the last build",
+    )
     arguments = parser.parse_args()
     home = Home.from_environment()
     with lock(home, "build"):
-        return build(home, if_changed=arguments.if_changed)
+        return build(home, if_changed=arguments.if_changed, is_whole=arguments.whole)
 
 
-def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int:
+def build(
+    home: Home,
+    *,
+    if_changed: bool = False,
+    is_whole: bool = False,
+    repository: Path = REPOSITORY,
+) -> int:
     """Build the marts; return 0, or 1 when a node failed.
 
     Raises Refused when there is nothing to build from or the warehouse is in use.
@@ -40,21 +51,27 @@ def build(home: Home, *, if_changed: bool, repository: Path = REPOSITORY) -> int
     if if_changed and _is_up_to_date(home, project):
         say_done(f"Nothing to build: {home.warehouse} is up to date.")
         return 0
-    # Opening it to write proves that no other process uses it.
-    raw = _raw_fingerprint(home, read_only=False)
+    last_build = None if is_whole else build_record.read(home)
     # What is entered from here on may or may not be read: the next build is sure to.
     overrides = fingerprint.of_files(home.overrides)
+    # Opening it to write proves that no other process uses it.
+    with warehouse.opened(home, read_only=False) as connection:
+        raw = warehouse.raw_fingerprint(connection)
+        newest = increment.newest_export(connection)
+        built_until = increment.built_until(connection, last_build, project)
     build_record.invalidate(home)
     runs.keep(home)
-    outcome = dbt.build(home, repository)
+    outcome = dbt.build(home, repository, built_until)
     seconds = time.monotonic() - started
     if outcome.failures:
         _say_failures(outcome)
         return 1
-    _finish(home, raw, project, overrides)
+    _finish(home, raw, project, newest, overrides)
     warned = f", {outcome.warned} tests warned" if outcome.warned else ""
+    since = f" since {built_until}" if built_until else ""
     say_done(
-        f"Built {_counted(outcome.done)}{warned} in {home.warehouse} ({seconds:.1f} s)."
+        f"Built {_counted(outcome.done)}{since}{warned} in {home.warehouse}"
+        f" ({seconds:.1f} s)."
     )
     return 0
 
@@ -69,15 +86,13 @@ def _is_up_to_date(home: Home, project: str) -> bool:
         return True
     if not home.warehouse.exists():
         return False
-    return _raw_fingerprint(home, read_only=True) == record.raw
+    with warehouse.opened(home, read_only=True) as connection:
+        return warehouse.raw_fingerprint(connection) == record.raw
 
 
-def _raw_fingerprint(home: Home, *, read_only: bool) -> str:
-    with warehouse.opened(home, read_only=read_only) as connection:
-        return warehouse.raw_fingerprint(connection)
-
-
-def _finish(home: Home, raw: str, project: str, overrides: str) -> None:
+def _finish(
+    home: Home, raw: str, project: str, newest: str | None, overrides: str
+) -> None:
     """Drop what the project no longer defines, then record the build."""
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.drop_orphans(connection, dbt.built_relations(home))
@@ -87,7 +102,7 @@ def _finish(home: Home, raw: str, project: str, overrides: str) -> None:
             raise Refused("A load ran during the build: run `make build` again.")
         size, mtime_ns = build_record.warehouse_state(home)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = BuildRecord(raw, project, size, mtime_ns, built_at, overrides)
+        record = BuildRecord(raw, project, size, mtime_ns, built_at, newest, overrides)
         build_record.write(home, record)
 
 

@@ -37,16 +37,18 @@ class Outcome:
     failures: list[str]
 
 
-def build(home: Home, repository: Path) -> Outcome:
+def build(home: Home, repository: Path, built_until: str | None) -> Outcome:
     """Run `dbt build` without unit tests, show progress, and read what it did.
 
+    What the models say of the days up to `built_until` is kept, where there is such a day.
     Raises Refused when dbt stops before its first node: a project that does not
     parse, a warehouse in use.
     """
     # A result of an earlier run must not be read as this one's.
     results_file = home.dbt_target / "run_results.json"
     results_file.unlink(missing_ok=True)
-    _run(home, repository, "build", "--exclude-resource-type", "unit_test")
+    arguments = ("build", "--exclude-resource-type", "unit_test")
+    _run(home, repository, *arguments, built_until=built_until)
     results = read_json(results_file)
     if results is None:
         raise Refused(f"dbt ended without a result; its log is in {home.dbt_logs}.")
@@ -68,7 +70,9 @@ def built_relations(home: Home) -> set[tuple[str, str]]:
     }
 
 
-def _run(home: Home, repository: Path, *arguments: str) -> None:
+def _run(
+    home: Home, repository: Path, *arguments: str, built_until: str | None = None
+) -> None:
     command = [
         str(Path(sys.executable).with_name("dbt")),
         *arguments,
@@ -80,6 +84,7 @@ def _run(home: Home, repository: Path, *arguments: str) -> None:
     ]
     environment = os.environ | {
         "ACRE_HOME": str(home.path),
+        "ACRE_BUILT_UNTIL": built_until or "",
         # dbt would write an identity file beside profiles.yml and try the network.
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }

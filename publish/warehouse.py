@@ -30,19 +30,24 @@ def opened(home: Home, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection
         connection.close()
 
 
-def raw_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
+def raw_fingerprint(
+    connection: duckdb.DuckDBPyConnection, until: str | None = None
+) -> str:
     """Return a fingerprint of everything that raw.batches says was loaded.
 
-    Raises Refused when nothing was.
+    With `until`, of the exports up to that day. Raises Refused when nothing was loaded.
     """
     if not has_table(connection, "raw", "batches"):
         raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
     query = """
         select count(*), sha256(string_agg(batch, chr(10) order by batch))
-        from (select cast(batches as varchar) as batch from raw.batches as batches)
+        from (
+            select cast(batches as varchar) as batch from raw.batches as batches
+            where $until is null or exported_on <= cast($until as date)
+        )
     """
-    row = connection.execute(query).fetchone()
-    if row is None or row[0] == 0:
+    row = connection.execute(query, {"until": until}).fetchone()
+    if row is None or (row[0] == 0 and until is None):
         raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
     return str(row[1])
 

@@ -21,6 +21,14 @@ loaded as (
         batches.next_full_on
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
+    {% if is_incremental() %}
+    semi join changed
+        on
+            batches.source = changed.source
+            {% for column in entity_contract(entity).key %}
+            and records.{{ column }} = changed.{{ column }}
+            {% endfor %}
+    {% endif %}
 ),
 
 -- Several files of one day may show the same record: the last one speaks.

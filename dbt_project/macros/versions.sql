@@ -3,7 +3,11 @@
    A version is a run of sightings with the same content. It ends on the day of the
    first later export that shows other content or, where absence removes, of the first
    later full export without the record. The windows run over the narrow sightings; the
-   content is joined at the end. #}
+   content is joined at the end.
+
+   A model that is incremental works out anew only records that later exports changed: no
+   version that ended before them can be another one, and of the last one nothing but its
+   end and the day when it was last seen. #}
 {% macro versions(entity) %}
 {% set contract = entity_contract(entity) %}
 {% set key = contract.key | join(', ') %}
@@ -13,6 +17,24 @@ batches as (
     select * from {{ ref('int_batches_ordered') }}
     where entity = '{{ entity }}'
 ),
+
+{% if is_incremental() %}
+shown_anew as (
+    {{ records_shown_anew(entity) }}
+),
+
+changed as (
+    select * from shown_anew
+    where not is_unchanged
+),
+
+unchanged as (
+    select known.* replace (shown_anew.last_seen_on as last_seen_on)
+    from {{ this }} as known
+    inner join shown_anew using ({{ key }}, source)
+    where known.valid_to is null and shown_anew.is_unchanged
+),
+{% endif %}
 
 sightings as (
     {{ sightings(entity) }}
@@ -53,7 +75,14 @@ spans as (
     window by_day as (partition by source, {{ key }} order by exported_on)
 ),
 
-final as (
+{% if is_incremental() %}
+later_spans as (
+    select * from spans
+    where valid_to is null or valid_to > {{ built_until() }}
+),
+{% endif %}
+
+with_content as (
     select
         {% for column in contract.key %}
         records.{{ column }},
@@ -64,13 +93,22 @@ final as (
         {% for column in contract.fields %}
         records.{{ column }},
         {% endfor %}
-        spans.exported_on as last_seen_on
+        spans.exported_on as last_seen_on,
+        spans.row_hash
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
-    inner join spans
+    inner join {{ 'later_spans' if is_incremental() else 'spans' }} as spans
         on
             batches.batch_number = spans.batch_number
             and records.record_number = spans.record_number
+),
+
+final as (
+    select * from with_content
+    {% if is_incremental() %}
+    union all
+    select * from unchanged
+    {% endif %}
 )
 
 select * from final

@@ -14,13 +14,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import churn, forecast, home, load, paint, readers, views
+from tests.bench import build, churn, forecast, home, load, paint, readers, views
 from tests.bench.home import Say
 from tests.bench.measure import BenchFailed, Row
 from tests.bench.server import ServerDown
 from tests.bench.session import SessionBroken
 
-_NAMES = ("load", "forecast", "company", "churn", "views", "paint", "readers")
+_NAMES = ("load", "forecast", "build", "churn", "company", "views", "paint", "readers")
 _WIDTH = 130
 _MARKS = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: ""}
 
@@ -71,8 +71,9 @@ class _Benches:
         runs: dict[str, Callable[[], Iterator[Row]]] = {
             "load": lambda: load.measure_load(self._folder),
             "forecast": lambda: forecast.measure_forecast(self._folder, self._say),
-            "company": self._company,
+            "build": self._build,
             "churn": self._churn,
+            "company": self._company,
             "views": self._views,
             "paint": self._paint,
             "readers": self._readers,
@@ -84,8 +85,12 @@ class _Benches:
             yield from home.of_company(self._large, self._say)
         self._is_made = True
 
+    def _build(self) -> Iterator[Row]:
+        yield from home.of_loaded_company(self._large, self._say)
+        yield from build.measure_build(self._large, self._folder, self._say)
+
     def _churn(self) -> Iterator[Row]:
-        yield from self._company()
+        yield from home.of_loaded_company(self._large, self._say)
         yield from churn.measure_churn(self._large, self._folder, self._say)
 
     def _views(self) -> Iterator[Row]:

@@ -1,23 +1,16 @@
-"""The models of list churn over the large company, against bare SQL and against pandas.
+"""Movements and balance of the large company, against a diff in pandas."""
 
-dbt is measured as its command is typed, start included.
-"""
-
-import json
 import time
-from collections.abc import Callable, Iterator, Mapping
-from graphlib import TopologicalSorter
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 
-from tests.bench.home import Say, dbt_run
-from tests.bench.measure import Bar, BenchFailed, Row, ratio
+from tests.bench import dbt
+from tests.bench.home import Say
+from tests.bench.measure import BenchFailed, Row
 
-_SELECTED = ("intermediate.churn", "marts.churn")
-_AREA = "churn"
 _BALANCE = ("int_prospects_followed", "int_prospects_moved", "fct_list_movements",
             "fct_list_balance")  # fmt: skip
 _REASONS = {
@@ -31,22 +24,15 @@ _TIMES = 3
 
 
 def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
-    """Yield dbt against its own SQL, and the balance against a diff in pandas."""
+    """Yield the balance, made from the timeline, against a diff in pandas."""
     target = folder / "churn_target"
-    say("churn: dbt and its SQL")
-    dbt_run(home, target, _SELECTED)
-    nodes = _nodes(target)
-    yield ratio(
-        "churn: dbt build of its models, 1,000,000 × 12",
-        lambda: dbt_run(home, target, _SELECTED),
-        "the same SQL run straight",
-        lambda: _straight(home, target, nodes),
-        Bar(1.25),
-        _TIMES,
-    )
+    say("churn: dbt")
+    dbt.run(home, target, command="seed")
+    dbt.run(home, target)
     say("churn: pandas")
-    balance = {name: nodes[name] for name in nodes if name in _BALANCE}
-    mine = _seconds(lambda: _straight(home, target, balance))
+    models = dbt.models(target)
+    balance = {name: models[name] for name in models if name in _BALANCE}
+    mine = _seconds(lambda: dbt.run_straight(home, target, balance))
     with duckdb.connect(str(home / "acre.duckdb"), read_only=True) as connection:
         pictures = _pictures(connection)
         moved = connection.execute(
@@ -65,33 +51,6 @@ def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
         "≥ 10 ×",
         theirs / mine >= 10,
     )
-
-
-def _nodes(target: Path) -> dict[str, Mapping[str, Any]]:
-    """The models of the area by their names, each after those that it reads."""
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    nodes = {
-        key: node
-        for key, node in manifest["nodes"].items()
-        if node["resource_type"] == "model" and _AREA in node["fqn"]
-    }
-    order = TopologicalSorter(
-        {
-            key: set(node["depends_on"]["nodes"]) & set(nodes)
-            for key, node in nodes.items()
-        }
-    )
-    return {nodes[key]["name"]: nodes[key] for key in order.static_order()}
-
-
-def _straight(home: Path, target: Path, nodes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Run what dbt compiled, with nothing around it."""
-    compiled = target / "compiled" / "acre"
-    with duckdb.connect(str(home / "acre.duckdb")) as connection:
-        for name, node in nodes.items():
-            sql = (compiled / node["original_file_path"]).read_text(encoding="utf-8")
-            table = f"{node['schema']}.{name}"
-            connection.execute(f"create or replace table {table} as {sql}")
 
 
 def _pictures(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:

@@ -6,7 +6,7 @@ the same engine write the same files.
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
@@ -229,15 +229,28 @@ def month_ends(count: int = 12) -> list[dt.date]:
     ]
 
 
-def write(folder: Path, industries: list[str], say: Callable[[str], None]) -> None:
-    """Write one dated folder of CSVs in Acre's template per month-end.
+def week_after() -> dt.date:
+    """The date of the one export after those of the month-ends."""
+    return month_ends()[-1] + dt.timedelta(days=7)
 
+
+def write(
+    folder: Path,
+    industries: list[str],
+    say: Callable[[str], None],
+    chosen: Collection[dt.date],
+) -> None:
+    """Write a dated folder of CSVs in Acre's template for each of the dates chosen.
+
+    There are the month-ends and the week after, in which as much happens as in a month.
     `say` is told what is being written.
     """
-    dates = month_ends()
+    dates = [*month_ends(), week_after()]
     with duckdb.connect() as connection:
         _prepare(connection, dates)
         for month, date in enumerate(dates):
+            if date not in chosen:
+                continue
             say(f"export {date}")
             export = folder / date.isoformat()
             export.mkdir(parents=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from tests.backtest import models
-from tests.bench import forecast_history
-from tests.bench.home import Say, dbt_run
+from tests.bench import dbt, forecast_history
+from tests.bench.home import Say
 from tests.bench.measure import Bar, BenchFailed, Row, of_pairs
 from tests.bench.server import ROOT
 
@@ -36,7 +36,7 @@ def measure_forecast(folder: Path, say: Say) -> Iterator[Row]:
         say("forecast: dbt and its SQL")
         straight.append(_straight(home, compiled))
         started = time.perf_counter()
-        dbt_run(home, home / "target", _SELECTED)
+        dbt.run(home, home / "target", _SELECTED)
         pairs.append((time.perf_counter() - started, sum(straight[-1].values())))
     quickest = min(straight, key=lambda seconds: sum(seconds.values()))
     yield _row(home, quickest)

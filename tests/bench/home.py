@@ -1,12 +1,13 @@
 """ACRE_HOMEs for the benchmarks, filled by the commands that users type."""
 
 import csv
+import datetime as dt
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from publish import build_record, current, fingerprint
@@ -21,11 +22,11 @@ _MARK = "bench_company"
 Say = Callable[[str], None]
 
 
-def of_company(home: Path, say: Say) -> Iterator[Row]:
-    """Fill a home with the large company's release; yield the seconds of each step.
+def of_loaded_company(home: Path, say: Say) -> Iterator[Row]:
+    """Load the large company into a home; yield the seconds of each step.
 
     What a former run left there is used where neither the company nor the code that
-    makes the step has changed since.
+    loads it has changed since.
     """
     mark = home / _MARK
     stamp = fingerprint.of_text(
@@ -36,6 +37,14 @@ def of_company(home: Path, say: Say) -> Iterator[Row]:
         home.mkdir(parents=True)
         yield from _load(home, say)
         mark.write_text(stamp)
+
+
+def of_company(home: Path, say: Say) -> Iterator[Row]:
+    """Fill a home with the large company's release; yield the seconds of each step.
+
+    A release that the project as it is now has made is used as it is.
+    """
+    yield from of_loaded_company(home, say)
     if is_published(home):
         yield Row("company: its release", "already there")
         return
@@ -88,39 +97,33 @@ def run(home: Path, arguments: list[str]) -> None:
         raise BenchFailed(f"python -m {' '.join(arguments)} failed:\n{told}")
 
 
-def dbt_run(home: Path, target: Path, selected: Sequence[str]) -> None:
-    """Run selected models as the command is typed; raises BenchFailed."""
-    command = [
-        str(Path(sys.executable).with_name("dbt")),
-        "run",
-        *("--project-dir", "dbt_project", "--profiles-dir", "."),
-        *("--target-path", str(target), "--log-path", str(target), "--quiet"),
-        *("--select", *selected),
-    ]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"ACRE_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise BenchFailed(f"dbt run failed:\n{done.stdout[-2000:]}")
+def load_week_after(home: Path, say: Say) -> None:
+    """Load one more export, a week after the others."""
+    _write_and_load(home, say, [company.week_after()])
 
 
 def _load(home: Path, say: Say) -> Iterator[Row]:
+    wrote, loaded, size = _write_and_load(home, say, company.month_ends())
+    figure = f"{wrote:.0f} s, {size / 1e9:.1f} GB"
+    yield Row("company: write 12 exports of 1,000,000 prospects", figure)
+    yield Row("company: load", f"{loaded:.0f} s")
+
+
+def _write_and_load(
+    home: Path, say: Say, dates: list[dt.date]
+) -> tuple[float, float, int]:
+    """Seconds of writing and of loading, and the bytes that were written."""
     exports = home / "bench_exports"
     with _INDUSTRIES.open(encoding="utf-8") as lines:
         industries = [row["industry"] for row in csv.DictReader(lines)]
     started = time.perf_counter()
-    company.write(exports, industries, say)
-    took = time.perf_counter() - started
+    company.write(exports, industries, say, dates)
+    wrote = time.perf_counter()
     size = sum(file.stat().st_size for file in exports.glob("*/*.csv"))
-    figure = f"{took:.0f} s, {size / 1e9:.1f} GB"
-    yield Row("company: write 12 exports of 1,000,000 prospects", figure)
-    yield _step("company: load", home, say, ["ingest", "load", str(exports)])
+    say("company: load")
+    run(home, ["ingest", "load", str(exports)])
     shutil.rmtree(exports)
+    return wrote - started, time.perf_counter() - wrote, size
 
 
 def _step(name: str, home: Path, say: Say, arguments: list[str]) -> Row:

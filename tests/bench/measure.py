@@ -48,7 +48,7 @@ def ratio(
     """Time `run` and `base` in turns, after one unmeasured pair; medians."""
     base()
     run()
-    pairs = [(_seconds(run), _seconds(base)) for _ in range(times)]
+    pairs = [(seconds(run), seconds(base)) for _ in range(times)]
     return of_pairs(name, pairs, against, bar)
 
 
@@ -69,7 +69,8 @@ def percentile(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def _seconds(run: Callable[[], object]) -> float:
+def seconds(run: Callable[[], object]) -> float:
+    """Time one run."""
     started = time.perf_counter()
     run()
     return time.perf_counter() - started

@@ -51,7 +51,8 @@ def test_versions_show_key_span_and_fields_of_the_contract(
     fields = ENTITIES[entity].fields
     key = {name: fields.pop(name) for name in ENTITIES[entity].key}
     built = built_columns(empty_warehouse, f"int_{entity}_versions")
-    expected = key | SPAN_COLUMNS | fields | {"last_seen_on": "date"}
+    last = {"last_seen_on": "date", "row_hash": "ubigint"}
+    expected = key | SPAN_COLUMNS | fields | last
     assert list(built.items()) == list(expected.items())
 
 

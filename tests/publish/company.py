@@ -105,7 +105,9 @@ class Company:
         with warehouse.opened(self.home, read_only=True) as connection:
             raw = warehouse.raw_fingerprint(connection)
         state = build_record.warehouse_state(self.home)
-        build_record.write(self.home, BuildRecord(raw, "project", *state, "2026-11-02"))
+        build_record.write(
+            self.home, BuildRecord(raw, "project", *state, "2026-11-02", None)
+        )
 
     def start(self, *arguments: str, prepare: Preparation | None = None) -> Publish:
         """Start `python -m publish`; prepare runs in the new process before it."""

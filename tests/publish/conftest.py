@@ -98,8 +98,9 @@ def built_workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     workshop.home.path.mkdir()
     workshop.load("create schema raw")
     workshop.load(
-        "create table raw.batches as "
-        "select unnest(['prospects', 'projects', 'reps']) as entity"
+        "create table raw.batches as select 'acre' as source, '' as part,"
+        " unnest(['prospects', 'projects', 'reps']) as entity,"
+        " date '2026-01-31' as exported_on"
     )
     assert workshop.build() == 0
     return workshop

@@ -37,9 +37,31 @@ def test_if_changed_builds_only_what_changed(
     os.utime(workshop.home.warehouse)
     assert workshop.build(if_changed=True) == 0
     assert "✓ Nothing to build" in capsys.readouterr().err
-    workshop.load("insert into raw.batches values ('products')")
+    workshop.load("insert into raw.batches (entity) values ('products')")
     assert workshop.build(if_changed=True) == 0
     assert "✓ Built 2 models, 2 tests in" in capsys.readouterr().err
+
+
+def test_dbt_is_told_until_when_what_is_built_stands(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workshop.write(
+        "dbt_project/models/fct_told.sql",
+        "select '{{ env_var('ACRE_BUILT_UNTIL') }}' as built_until",
+    )
+    for later, is_whole, told in [
+        ("2026-02-28", False, ""),
+        ("2026-03-31", False, "2026-02-28"),
+        ("2026-04-30", True, ""),
+    ]:
+        workshop.load(
+            f"insert into raw.batches values ('acre', '', 'reps', '{later}'),"
+            f" ('acre', '', 'projects', '{later}')"
+        )
+        assert workshop.build(is_whole=is_whole) == 0
+        said = capsys.readouterr().err
+        assert (f"since {told}" if told else "tests in") in said
+        assert workshop.query("from marts.fct_told") == [(told,)]
 
 
 def test_a_changed_project_is_built_and_what_it_lost_is_dropped(
@@ -61,7 +83,7 @@ def test_a_changed_project_is_built_and_what_it_lost_is_dropped(
 def test_a_failed_build_names_node_rows_and_sql(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workshop.load("insert into raw.batches values (null)")
+    workshop.load("insert into raw.batches (entity) values (null)")
     workshop.write(
         "dbt_project/models/fct_wrong.sql", "select nothing from raw.batches"
     )

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 with
 
 prospects as (
@@ -5,6 +10,7 @@ prospects as (
         prospect_id, territory_id, rep_id, team, name, segment, industry,
         declared_grade, status, entry_kind, is_on_list, valid_from, valid_to
     from {{ ref('int_prospects_timeline') }}
+    {{ of_changed_prospects(ref('int_prospects_timeline')) }}
 ),
 
 first_export as (

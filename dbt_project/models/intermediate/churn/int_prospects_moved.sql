@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_later('moved_on') }}"
+) }}
 with
 
 spans as (
@@ -66,6 +71,7 @@ final as (
         direction,
         moved_on
     from unioned
+    where {{ is_later('moved_on') }}
 )
 
 select * from final

@@ -1,9 +1,14 @@
+{{ config(materialized='incremental', incremental_strategy='append') }}
 with
 
 names as (
     select name from {{ ref('int_prospects_versions') }}
     union
     select name from {{ ref('int_market_companies_versions') }}
+    {% if is_incremental() %}
+    except
+    select name from {{ this }}
+    {% endif %}
 ),
 
 legal_forms as (

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 {% set facts = [
     'is_informatised', 'is_in_target_market', 'subjective_need', 'dissatisfaction',
     'determination', 'has_feasibility_study', 'has_selection_begun', 'situation',
@@ -7,6 +12,7 @@ with
 
 prospects as (
     select * from {{ ref('int_prospects_profiled') }}
+    {{ of_changed_prospects(ref('int_prospects_profiled')) }}
 ),
 
 as_of_dates as (

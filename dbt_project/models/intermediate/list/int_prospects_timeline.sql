@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 with
 
 versions as (
@@ -22,6 +27,24 @@ reps as (
 territories as (
     select * from {{ ref('int_territories_timeline') }}
 ),
+
+{% if is_incremental() %}
+changed as (
+    select prospect_id from prospects
+    where {{ changed_later('prospects') }}
+    union
+    select prospects.prospect_id
+    from prospects
+    inner join reps on prospects.rep_id = reps.rep_id
+    where prospects.valid_to is null and {{ changed_later('reps') }}
+    union
+    select prospects.prospect_id
+    from prospects
+    inner join territories
+        on prospects.tended_territory_id = territories.territory_id
+    where prospects.valid_to is null and {{ changed_later('territories') }}
+),
+{% endif %}
 
 -- A prospect has a rep of its own or that of its territory: one of the two joins.
 final as (
@@ -76,6 +99,9 @@ final as (
             prospects.tended_territory_id = territories.territory_id
             and prospects.valid_from < coalesce(territories.valid_to, date '9999-12-31')
             and territories.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+    {% if is_incremental() %}
+    where prospects.prospect_id in (select prospect_id from changed)
+    {% endif %}
 )
 
 select * from final

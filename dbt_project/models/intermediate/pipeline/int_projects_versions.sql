@@ -1,1 +1,7 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='merge',
+    unique_key=['project_id', 'source', 'valid_from'],
+    merge_update_columns=['valid_to', 'last_seen_on']
+) }}
 {{ versions('projects') }}

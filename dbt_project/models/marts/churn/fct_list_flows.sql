@@ -1,7 +1,13 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_later('moved_on') }}"
+) }}
 with
 
 movements as (
     select * from {{ ref('int_prospects_moved') }}
+    where {{ is_later('moved_on') }}
 ),
 
 -- Where only another attribute changed, what left one kind came to the same kind.

@@ -1,8 +1,13 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_later('moved_on') }}"
+) }}
 with
 
 movements as (
     select * from {{ ref('int_prospects_moved') }}
-    where movement_type <> 'reassigned'
+    where movement_type <> 'reassigned' and {{ is_later('moved_on') }}
 ),
 
 final as (

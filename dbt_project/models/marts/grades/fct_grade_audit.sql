@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_outcomes() }}"
+) }}
+-- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set measures = [
     'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count', 'signed_count'
@@ -70,6 +76,7 @@ final as (
         end as signed_high_rate,
         assessed_count >= {{ var('least_judged_count') }} as is_enough
     from places
+    where {{ is_outcome_later('as_of', 'sign_due_on') }}
 )
 
 select * from final

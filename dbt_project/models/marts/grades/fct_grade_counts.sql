@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_outcomes() }}"
+) }}
+-- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set kind = [
     'as_of', 'territory_id', 'rep_id', 'team', 'segment', 'industry', 'product_lines',
     'declared_grade', 'evidence_grade', 'sign_due_on'
@@ -38,6 +44,7 @@ due as (
         cast(as_of_dates.as_of + to_months(grades.sign_within_months) as date) as sign_due_on
     from as_of_dates
     cross join grades
+    where {{ is_outcome_later('as_of_dates.as_of', 'sign_due_on') }}
 ),
 
 dated as (
@@ -47,6 +54,9 @@ dated as (
         on
             as_of_dates.as_of >= prospects.valid_from
             and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+    where
+        {{ is_later('as_of_dates.as_of') }}
+        or as_of_dates.as_of in (select as_of from due)
 ),
 
 signed_in_time as (
@@ -81,6 +91,7 @@ joined as (
         on
             dated.as_of = signed_in_time.as_of
             and dated.prospect_id = signed_in_time.prospect_id
+    where {{ is_outcome_later('dated.as_of', 'due.sign_due_on') }}
 ),
 
 final as (

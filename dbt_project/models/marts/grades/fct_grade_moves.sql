@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_later('moved_on') }}"
+) }}
 with
 
 declared as (
@@ -23,7 +28,9 @@ final as (
     from declared
     left join grades as from_grades on declared.previous_grade = from_grades.grade
     left join grades as to_grades on declared.declared_grade = to_grades.grade
-    where declared.previous_grade <> declared.declared_grade
+    where
+        declared.previous_grade <> declared.declared_grade
+        and {{ is_later('declared.valid_from') }}
 )
 
 select * from final

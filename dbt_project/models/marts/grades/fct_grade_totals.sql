@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_outcomes() }}"
+) }}
+-- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set measures = [
     'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count', 'signed_count'
@@ -15,6 +21,7 @@ grade_counts as (
         sum({{ measure }}) as {{ measure }},
         {% endfor %}
     from {{ ref('fct_grade_counts') }}
+    where {{ is_outcome_later('as_of', 'sign_due_on') }}
     group by {{ key | join(', ') }}
 ),
 

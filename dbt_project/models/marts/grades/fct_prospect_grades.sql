@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 {% set attributes = [
     'territory_id', 'rep_id', 'team', 'segment', 'industry', 'declared_grade',
     'evidence_grade', 'evidence_rule', 'missing_evidence', 'contradictions',
@@ -26,6 +31,28 @@ grades as (
     select * from {{ ref('int_grades_ranked') }}
 ),
 
+{% if is_incremental() %}
+-- A new date may also show that an expected signature came nearer or a grade grew stale.
+changed as (
+    select prospect_id from declared
+    where {{ changed_later('declared') }}
+    union
+    select declared.prospect_id
+    from declared
+    inner join signing_spans
+        on declared.expected_sign_on is not distinct from signing_spans.expected_sign_on
+    where declared.valid_to is null and {{ changed_later('signing_spans') }}
+    union
+    select declared.prospect_id
+    from declared
+    inner join ages
+        on
+            declared.declared_grade = ages.declared_grade
+            and declared.declared_since = ages.declared_since
+    where declared.valid_to is null and {{ changed_later('ages') }}
+),
+{% endif %}
+
 cut as (
     select
         declared.*,
@@ -41,7 +68,11 @@ cut as (
         on
             declared.declared_grade = ages.declared_grade
             and declared.declared_since = ages.declared_since
-    where cut_from < cut_to or cut_to is null
+    where
+        (cut_from < cut_to or cut_to is null)
+        {% if is_incremental() %}
+        and declared.prospect_id in (select prospect_id from changed)
+        {% endif %}
 ),
 
 judged as (

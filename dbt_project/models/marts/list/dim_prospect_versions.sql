@@ -1,8 +1,18 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 with
 
 on_list as (
     select * from {{ ref('int_prospects_timeline') }}
     where is_on_list
+),
+
+changed as (
+    select * from on_list
+    {{ of_changed_prospects('on_list') }}
 ),
 
 final as (
@@ -27,7 +37,7 @@ final as (
         created_on,
         valid_from,
         valid_to
-    from on_list
+    from changed
 )
 
 select * from final

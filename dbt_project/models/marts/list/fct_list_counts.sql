@@ -1,7 +1,13 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_later('as_of') }}"
+) }}
 with
 
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
+    where {{ is_later('as_of') }}
 ),
 
 prospects as (
