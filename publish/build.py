@@ -56,6 +56,7 @@ def build(
     overrides = fingerprint.of_files(home.overrides)
     # Opening it to write proves that no other process uses it.
     with warehouse.opened(home, read_only=False) as connection:
+        warehouse.bring_raw_to_contract(connection)
         raw = warehouse.raw_fingerprint(connection)
         newest = increment.newest_export(connection)
         built_until = increment.built_until(connection, last_build, project)

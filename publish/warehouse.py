@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import duckdb
 
+from ingest.contract import load_contract
+from ingest.warehouse import create_raw
 from publish.errors import Refused, disk_full
 from publish.home import HOW_TO_LOAD, Home
 
@@ -30,6 +32,17 @@ def opened(home: Home, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection
         connection.close()
 
 
+def bring_raw_to_contract(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add what the contract has gained since the last load.
+
+    Raises Refused when nothing was loaded.
+    """
+    _require_loads(connection)
+    connection.begin()
+    create_raw(connection, load_contract())
+    connection.commit()
+
+
 def raw_fingerprint(
     connection: duckdb.DuckDBPyConnection, until: str | None = None
 ) -> str:
@@ -37,8 +50,7 @@ def raw_fingerprint(
 
     With `until`, of the exports up to that day. Raises Refused when nothing was loaded.
     """
-    if not has_table(connection, "raw", "batches"):
-        raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
+    _require_loads(connection)
     query = """
         select count(*), sha256(string_agg(batch, chr(10) order by batch))
         from (
@@ -50,6 +62,11 @@ def raw_fingerprint(
     if row is None or (row[0] == 0 and until is None):
         raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
     return str(row[1])
+
+
+def _require_loads(connection: duckdb.DuckDBPyConnection) -> None:
+    if not has_table(connection, "raw", "batches"):
+        raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
 
 
 def has_table(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:

@@ -74,7 +74,8 @@ class Workshop:
         with duckdb.connect(str(self.home.warehouse), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
-    def relations(self) -> set[tuple[str, str]]:
-        query = "select table_schema, table_name from information_schema.tables"
-        with duckdb.connect(str(self.home.warehouse), read_only=True) as connection:
-            return set(connection.execute(query).fetchall())
+    def marts(self) -> set[str]:
+        query = """
+            select table_name from information_schema.tables where table_schema = 'marts'
+        """
+        return {name for (name,) in self.query(query)}
