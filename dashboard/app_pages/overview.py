@@ -9,7 +9,7 @@ from dashboard.charts import over_time as over_time_charts
 from dashboard.charts import territories as territory_charts
 from dashboard.frame import figures, metrics, notices, record_list
 from dashboard.frame.canvas import Canvas
-from dashboard.queries import lists, pipeline, territories
+from dashboard.queries import lists, pipeline, records, territories
 from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
 from dashboard.view import ALL, View
@@ -140,6 +140,11 @@ def _pipeline_over_time(
         missing = figures.of(table, "missing_amount_count", as_of, None)
         if missing.now:
             page.caption(headlines.without_amount(int(missing.now)))
+            page.table_beneath(
+                "projects_without_amount",
+                records.projects_without_amount(view),
+                label=_("Projects without an amount"),
+            )
         page.table_beneath(
             "pipeline_by_grade",
             pipeline.by_grade(view),

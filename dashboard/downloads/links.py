@@ -24,12 +24,17 @@ def report_link(view: View, page: str) -> str:
     return _link(view, f"report/{quote(page)}.html")
 
 
+def base_path() -> str:
+    """The path under which the pages are served: "" for the server's root."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
 def _link(view: View, path: str) -> str:
     """A path from the server's root, of the very release that the reader looks at."""
-    base = st.get_option("server.baseUrlPath").strip("/")
     parameters = {
         **view.parameters(),
         LANGUAGE: language(),
         RELEASE: view.release.release_id,
     }
-    return f"{'/' + base if base else ''}/{path}?{urlencode(parameters)}"
+    return f"{base_path()}/{path}?{urlencode(parameters)}"

@@ -147,7 +147,7 @@ class Screen(Canvas):
         definition = self._definitions.get(column)
         if definition is None:
             return None
-        return glossary.helped(definition)
+        return glossary.helped(definition, links.base_path())
 
     def grade_key(self) -> None:
         keys = "".join(

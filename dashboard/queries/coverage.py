@@ -153,7 +153,7 @@ def of_chosen(view: View) -> Query:
 
 
 def over_time(view: View) -> Query:
-    """The chosen territory, or each, at the as-of dates up to the view's, oldest first.
+    """The chosen territory, or each, at the as-of dates up to the view's, newest first.
 
     Columns: as_of, territory, prospect_count, cadence_rate, target_rate,
     market_coverage_rate.
@@ -173,7 +173,7 @@ def over_time(view: View) -> Query:
         where
             whole.as_of <= $as_of
             and ($territory_id is null or whole.territory_id = $territory_id)
-        order by whole.as_of, whole.territory_id
+        order by whole.as_of desc, whole.territory_id
         """
     )
 

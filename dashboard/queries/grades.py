@@ -53,7 +53,7 @@ def over_time(view: View) -> Query:
         from marts.{mart}
         where as_of <= $as_of and {conditions}
         group by as_of, declared_grade
-        order by as_of, declared_grade
+        order by as_of desc, declared_grade
         """
     )
 

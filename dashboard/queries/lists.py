@@ -10,7 +10,7 @@ from dashboard.view import View
 def by_grade(view: View) -> Query:
     """As-of date × grade up to the view's date; a date without prospects counts 0.
 
-    Columns: as_of, declared_grade, prospect_count; oldest first.
+    Columns: as_of, declared_grade, prospect_count; newest first.
     """
     mart, conditions = _source(view)
     return view.query(
@@ -30,7 +30,7 @@ def by_grade(view: View) -> Query:
         from marts.dim_as_of_dates as dates
         left join counts on dates.as_of = counts.as_of
         where dates.is_list_known and dates.as_of <= $as_of
-        order by dates.as_of, declared_grade
+        order by dates.as_of desc, declared_grade
         """
     )
 

@@ -52,7 +52,7 @@ def batches(view: View) -> Query:
 
 
 def rows_by_export(view: View) -> Query:
-    """Export date: exported_on, file_count and rows by their fate; oldest first."""
+    """Export date: exported_on, file_count and rows by their fate; newest first."""
     return view.query(
         f"""
         select
@@ -65,7 +65,7 @@ def rows_by_export(view: View) -> Query:
         from marts.fct_batches
         where {_UP_TO_DATE}
         group by exported_on
-        order by exported_on
+        order by exported_on desc
         """
     )
 

@@ -11,7 +11,7 @@ def by_grade(view: View) -> Query:
     """As-of date × grade up to the view's date; a date without projects counts 0.
 
     Columns: as_of, declared_grade, is_reconstructed, project_count, open_amount (in the
-    company's currency), missing_amount_count; oldest first.
+    company's currency), missing_amount_count; newest first.
     """
     mart, conditions = _source(view)
     return view.query(
@@ -44,7 +44,7 @@ def by_grade(view: View) -> Query:
         where
             dates.as_of <= $as_of
             and dates.as_of >= (select min(as_of) from marts.fct_pipeline_totals)
-        order by dates.as_of, declared_grade
+        order by dates.as_of desc, declared_grade
         """
     )
 

@@ -55,11 +55,20 @@ def prospects(view: View) -> Query:
 
 def open_projects(view: View) -> Query:
     """Open projects, the largest amount first."""
+    return _projects(view, "true")
+
+
+def projects_without_amount(view: View) -> Query:
+    """Open projects that add nothing to the pipeline, since their amount is missing."""
+    return _projects(view, "amount is null")
+
+
+def _projects(view: View, condition: str) -> Query:
     return view.query(
         f"""
         with chosen as (
             select * from marts.fct_open_projects
-            where as_of = $as_of and {filters.of_projects()}
+            where as_of = $as_of and {filters.of_projects()} and {condition}
             order by amount desc nulls last, project_id
             limit $row_count
         )

@@ -26,6 +26,7 @@ from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 TABLES: Mapping[str, Callable[[View], Query]] = {
     "prospects": records.prospects,
     "open_projects": records.open_projects,
+    "projects_without_amount": records.projects_without_amount,
     "list_by_grade": lists.by_grade,
     "pipeline_by_grade": pipeline.by_grade,
     "territories_by_grade": territories.by_grade,

@@ -61,9 +61,12 @@ def of_marts(view: View, marts: Sequence[str]) -> Mapping[str, Definition]:
     return found
 
 
-def helped(definition: Definition) -> str:
-    """A definition as the help of a figure, with the way to the glossary."""
-    address = f"/glossary?lang={language()}#{definition.column}"
+def helped(definition: Definition, base: str) -> str:
+    """A definition as the help of a figure, with the way to the glossary.
+
+    `base` is the path under which the pages are served, "" for the server's root.
+    """
+    address = f"{base}/glossary?lang={language()}#{definition.column}"
     word = _("Glossary")
     return "\n\n".join(
         [plain(definition.text), origin(definition), f"[{word}]({address})"]

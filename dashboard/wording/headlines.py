@@ -130,7 +130,7 @@ def strip(title: str, since: AsOf | None) -> str:
 
 def loads(exports: Sequence[Record]) -> str:
     """How many exports were loaded; takes exported_on and rows_read by export date."""
-    newest = exports[-1]
+    newest = exports[0]
     return ngettext(
         "{count} export loaded, of {date}, with {rows} rows",
         "{count} exports loaded, the newest of {date} with {rows} rows",
