@@ -303,7 +303,16 @@ def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     }
     with page.card(_("The changes behind the figures"), _("The newest first")):
         view = view.choosing("change", page.choice("change", _("Change"), options))
-        page.table("pipeline_changes", changes.records(view), height=_TABLE_HEIGHT)
+        page.table(
+            "pipeline_changes",
+            changes.records(view),
+            height=_TABLE_HEIGHT,
+            row_count=sum(
+                row["record_count"] or 0
+                for row in rows
+                if view.choices.get("change") in (None, row["change_type"])
+            ),
+        )
 
 
 def _accuracy(page: Canvas, view: View) -> None:

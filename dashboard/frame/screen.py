@@ -96,10 +96,8 @@ class Screen(Canvas):
         draw(text, icon=f":material/{icon}:")
 
     def term(self, anchor: str, name: str, text: str, origin: str) -> None:
-        with st.container(gap=None):
-            st.subheader(plain(name), anchor=anchor)
-            st.markdown(text)
-            st.caption(origin)
+        st.subheader(plain(name), anchor=anchor)
+        st.markdown(f"{text}\n\n:small[:gray[{origin}]]")
 
     def columns(self, *weights: int) -> Sequence[AbstractContextManager[object]]:
         return st.columns(list(weights))

@@ -19,7 +19,7 @@ def by_kind(view: View) -> Query:
     """Opening, each kind of change, closing: what moved, exact to the cent.
 
     Columns: change_type, project_count (moved; open at the ends), in_amount, out_amount,
-    amount_change, count_change.
+    amount_change, count_change, record_count (of `records`).
     """
     return view.query(
         f"""
@@ -41,6 +41,7 @@ def by_kind(view: View) -> Query:
             select
                 change_type,
                 count(distinct project_id) as project_count,
+                count(*) as record_count,
                 coalesce(sum(amount_change) filter (direction = 'in'), 0) as in_amount,
                 coalesce(sum(amount_change) filter (direction = 'out'), 0)
                     as out_amount,
@@ -63,13 +64,14 @@ def by_kind(view: View) -> Query:
             ends.in_amount::double as in_amount,
             ends.out_amount::double as out_amount,
             coalesce(ends.count_change, 0)::bigint as count_change,
-            coalesce(ends.amount_change, 0)::double as amount_change
+            coalesce(ends.amount_change, 0)::double as amount_change,
+            null::bigint as record_count
         from both_ends
         left join ends using (change_type)
         union all
         select
             change_type, project_count, in_amount::double, out_amount::double,
-            count_change::bigint, amount_change::double
+            count_change::bigint, amount_change::double, record_count
         from kinds
         order by list_position({_ORDER}, change_type)
         """

@@ -146,8 +146,7 @@ def projects(view: View) -> Query:
             projects.expected_sign_on,
             projects.quarter_probability,
             projects.quarter_expected_amount,
-            if(grades.prospect_id is null, null, coalesce(grades.evidence_grade, 'unproven'))
-                as evidence_grade,
+            projects.evidence_grade,
             datediff('day', projects.last_touched_on, $as_of) as days_since_touch,
             concat_ws(
                 ',',
@@ -156,18 +155,13 @@ def projects(view: View) -> Query:
                 if(projects.expected_sign_on < $as_of, 'past_sign_on', null),
                 if(projects.stage is null, 'stage', null)
             ) as missing,
-            grades.missing_evidence,
+            projects.missing_evidence,
             projects.last_touched_on,
             projects.likeliest_month,
             projects.stage,
             coalesce(reps.name, projects.rep_id) as rep,
             coalesce(projects.is_zombie, false) as is_zombie
         from projects
-        left join marts.fct_prospect_grades as grades
-            on
-                projects.prospect_id = grades.prospect_id
-                and grades.valid_from <= $as_of
-                and (grades.valid_to is null or grades.valid_to > $as_of)
         left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
         order by
             projects.quarter_expected_amount desc nulls last,

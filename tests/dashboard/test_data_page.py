@@ -132,7 +132,7 @@ def test_tables_of_charts_open(open_app: OpenApp) -> None:
         RELEASE_ID,
         tiny_fixture.EARLIER_RELEASE,
     ]
-    assert table_with(app, "file_count")["file_count"].to_list() == [1, 2]
+    assert table_with(app, "file_count")["file_count"].to_list() == [2, 1]
 
 
 def test_many_files_are_chosen_from_a_list(open_app: OpenApp, home: Path) -> None:

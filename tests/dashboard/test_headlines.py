@@ -157,9 +157,9 @@ def test_strips_name_the_date_they_are_compared_with() -> None:
 )
 def test_loads(count: int, english: str) -> None:
     exports = [
-        {"exported_on": day, "rows_read": 1100} for day in (AUGUST.on, SEPTEMBER.on)
+        {"exported_on": day, "rows_read": 1100} for day in (SEPTEMBER.on, AUGUST.on)
     ]
-    assert headlines.loads(exports[-count:]) == english
+    assert headlines.loads(exports[:count]) == english
 
 
 def amounts(*rows: tuple[AsOf, str, float]) -> list[Record]:

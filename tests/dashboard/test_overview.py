@@ -171,7 +171,7 @@ def test_chart_tables_open(open_app: OpenApp) -> None:
         app.session_state[f"open {name}"] = True
     app.run()
     by_list, by_pipeline, by_territory = app.dataframe
-    assert by_list.value["prospect_count"].to_list() == [2, 1, 1, 1, 1, 1, 1]
+    assert by_list.value["prospect_count"].to_list() == [1, 1, 1, 1, 2, 1, 1]
     assert by_pipeline.value["project_count"].to_list() == [1, 1, 1, 1, 1]
     assert by_territory.value["territory"].to_list() == [
         "Ningbo",

@@ -18,22 +18,22 @@ def test_list_by_grade(tiny_view: ViewOf) -> None:
         view, lists.by_grade(view), "as_of", "declared_grade", "prospect_count"
     )
     assert shown == [
-        (SEPTEMBER, "A", 2),
-        (SEPTEMBER, "B", 1),
-        (SEPTEMBER, "C", 1),
         (OCTOBER, "A", 1),
         (OCTOBER, "B", 1),
         (OCTOBER, "D", 1),
         (OCTOBER, "ungraded", 1),
+        (SEPTEMBER, "A", 2),
+        (SEPTEMBER, "B", 1),
+        (SEPTEMBER, "C", 1),
     ]
 
 
 def test_a_date_at_which_the_filters_leave_nothing_counts_0(tiny_view: ViewOf) -> None:
     view = tiny_view(grade="D")
     shown = rows(view, lists.by_grade(view), "as_of", "prospect_count")
-    assert shown == [(SEPTEMBER, 0), (OCTOBER, 1)]
+    assert shown == [(OCTOBER, 1), (SEPTEMBER, 0)]
     shown = rows(view, pipeline.by_grade(view), "as_of", "project_count", "open_amount")
-    assert shown == [(AUGUST, 0, 0), (SEPTEMBER, 0, 0), (OCTOBER, 1, 0)]
+    assert shown == [(OCTOBER, 1, 0), (SEPTEMBER, 0, 0), (AUGUST, 0, 0)]
 
 
 def test_the_past_knows_nothing_of_what_came_after(tiny_view: ViewOf) -> None:
@@ -65,11 +65,11 @@ def test_pipeline_by_grade(tiny_view: ViewOf) -> None:
         "open_amount",
         "missing_amount_count",
     ) == [
-        (AUGUST, "ungraded", True, 1, 100_000, 0),
-        (SEPTEMBER, "A", False, 1, 500_000, 0),
-        (SEPTEMBER, "B", False, 1, 200_000, 0),
         (OCTOBER, "A", False, 1, 450_000, 0),
         (OCTOBER, "D", False, 1, 0, 1),
+        (SEPTEMBER, "A", False, 1, 500_000, 0),
+        (SEPTEMBER, "B", False, 1, 200_000, 0),
+        (AUGUST, "ungraded", True, 1, 100_000, 0),
     ]
 
 
@@ -200,8 +200,8 @@ def test_loads_by_export_date(tiny_view: ViewOf) -> None:
     fates = ("rows_read", "rows_loaded", "rows_unchanged", "rows_rejected")
     query = loads.rows_by_export(view)
     assert rows(view, query, "exported_on", "file_count", *fates) == [
-        (SEPTEMBER, 1, 4, 4, 0, 0),
         (OCTOBER, 2, 11, 6, 2, 3),
+        (SEPTEMBER, 1, 4, 4, 0, 0),
     ]
 
 

@@ -12,6 +12,10 @@ touches as (
     select * from {{ ref('int_prospects_touched') }}
 ),
 
+grades as (
+    select * from {{ ref('fct_prospect_grades') }}
+),
+
 final as (
     select
         projects.as_of,
@@ -33,7 +37,13 @@ final as (
         projects.is_due,
         projects.expected_sign_on,
         projects.opened_on,
-        touches.last_touched_on
+        touches.last_touched_on,
+        if(
+            grades.prospect_id is null,
+            null,
+            coalesce(grades.evidence_grade, 'unproven')
+        ) as evidence_grade,
+        grades.missing_evidence
     from projects
     left join prospects on projects.prospect_id = prospects.prospect_id
     left join touches
@@ -41,6 +51,11 @@ final as (
             projects.prospect_id = touches.prospect_id
             and projects.as_of >= touches.valid_from
             and projects.as_of < coalesce(touches.valid_to, date '9999-12-31')
+    left join grades
+        on
+            projects.prospect_id = grades.prospect_id
+            and projects.as_of >= grades.valid_from
+            and projects.as_of < coalesce(grades.valid_to, date '9999-12-31')
 )
 
 select * from final
