@@ -20,13 +20,16 @@ closed_projects as (
 followed as (
     select
         versions.*,
-        versions.valid_from = first_exports.first_exported_on as is_first_picture,
-        lead(versions.valid_from) over (
-            partition by versions.project_id order by versions.valid_from
-        ) as next_version_on
+        versions.valid_from = first_exports.first_exported_on
+        and lag(versions.valid_from) over history is null as is_first_picture,
+        lead(versions.valid_from) over history as next_version_on
     from versions
     inner join first_exports on versions.source = first_exports.source
     inner join closed_projects on versions.project_id = closed_projects.project_id
+    window history as (
+        partition by versions.project_id
+        order by versions.valid_from
+    )
 ),
 
 dated as (
