@@ -11,6 +11,7 @@ _TITLES: Mapping[str, str] = {
     "open_projects": N_("Open projects"),
     "list_by_grade": N_("List by grade"),
     "pipeline_by_grade": N_("Pipeline by grade"),
+    "projects_without_amount": N_("Projects without an amount"),
     "territories_by_grade": N_("Territories by grade"),
     "forecast_by_grade": N_("Forecast by grade"),
     "forecast_by_month": N_("Forecast by month"),

@@ -156,8 +156,8 @@ _PROJECTS = """
     with newest as (select max(as_of) as newest_as_of from marts.dim_as_of_dates)
 
     select
-        * exclude (last_touched_on, 
-            as_of, newest_as_of, prospect_name, team, segment, industry,
+        * exclude (
+            last_touched_on, evidence_grade, missing_evidence, as_of, newest_as_of, prospect_name, team, segment, industry,
             is_reconstructed, is_due
         ),
         as_of = newest_as_of as is_open,

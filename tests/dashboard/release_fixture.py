@@ -231,7 +231,7 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
         is_due boolean, expected_sign_on date, opened_on date,
-        last_touched_on date
+        last_touched_on date, evidence_grade varchar, missing_evidence varchar
     """,
     "fct_overdue_prospects": """
         prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,

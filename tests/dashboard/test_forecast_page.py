@@ -271,14 +271,19 @@ def test_all_rows_say_evidence_and_days_since_the_last_touch(
     open_app: OpenApp, home: Path
 ) -> None:
     touched = [
-        {**row, "last_touched_on": forecast_fixture.SEPTEMBER}
+        {
+            **row,
+            "last_touched_on": forecast_fixture.SEPTEMBER,
+            "evidence_grade": "unproven",
+            "missing_evidence": "situation, determination",
+        }
         for row in tiny_fixture.OPEN_PROJECTS
     ]
     publish_with(home, "r2", fct_open_projects=touched)
     app = open_app("forecast")
     assert shown(app, "days_since_touch") == [31]
-    [graded] = shown(app, "evidence_grade")
-    assert graded is not None
+    assert shown(app, "evidence_grade") == ["unproven"]
+    assert shown(app, "missing_evidence") == ["situation, determination"]
 
 
 def test_a_month_opens_the_projects_behind_it(open_app: OpenApp) -> None:

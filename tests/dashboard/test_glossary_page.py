@@ -25,6 +25,12 @@ def terms(app: AppTest) -> list[tuple[str, str]]:
     return [(read(term.value), term.proto.anchor) for term in app.subheader]
 
 
+def told(app: AppTest) -> list[tuple[str, str]]:
+    """Of each term what it means, and its formula and source."""
+    parts = [each.value.split("\n\n") for each in app.markdown]
+    return [(read(meaning), read(origin)) for meaning, origin in parts]
+
+
 def test_figures_stand_before_attributes(open_app: OpenApp, home: Path) -> None:
     defined(home, dict(DEFINITIONS))
     app = open_app("glossary")
@@ -56,11 +62,10 @@ def test_a_figure_is_defined_with_its_formula_and_source(
 ) -> None:
     defined(home, {"open_amount": DEFINITIONS["open_amount"]})
     app = open_app("glossary", language)
-    assert text in [read(each.value) for each in app.markdown]
-    origin = next(
-        read(each.value) for each in app.caption if formula in read(each.value)
-    )
-    assert origin.endswith(" `fct_open_pipeline`, `fct_pipeline_totals`")
+    [(meaning, origin)] = told(app)
+    assert meaning == text
+    assert formula in origin
+    assert " `fct_open_pipeline`, `fct_pipeline_totals`" in origin
     assert len(app.subheader) == 1
 
 
@@ -69,7 +74,7 @@ def test_without_chinese_words_english_ones_stand_in(
 ) -> None:
     defined(home, {"subject": DEFINITIONS["subject"]})
     app = open_app("glossary", "zh")
-    assert "Relation that was checked." in [read(each.value) for each in app.markdown]
+    assert [meaning for meaning, _origin in told(app)] == ["Relation that was checked."]
 
 
 def test_a_release_without_definitions_says_so(open_app: OpenApp, home: Path) -> None:
@@ -83,7 +88,7 @@ def test_definitions_are_text_not_markup(open_app: OpenApp, home: Path) -> None:
     defined(home, {"prospect_count": comment})
     app = open_app("glossary")
     assert "<b>" not in app.markdown[0].value
-    assert read(app.markdown[0].value) == "<b>x</b> [y](z) $1$ `q`"
+    assert told(app)[0][0] == "<b>x</b> [y](z) $1$ `q`"
     assert "a_b * c_d <= 1" in read(prose(app))
     assert "a\\_b \\* c\\_d" in prose(app)
 
