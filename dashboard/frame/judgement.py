@@ -22,6 +22,8 @@ from dashboard.wording.markup import plain
 from dashboard.wording.words import _
 
 _MOST_SHOWN = 5
+# To choose from, in the form of a judgement.
+_MOST_PLACES = 500
 _TABLE_HEIGHT = 420
 
 
@@ -99,8 +101,17 @@ def _targets(page: Canvas, view: View) -> None:
 
 def _judge(page: Canvas, view: View) -> None:
     periods = view.release.records(judgement.periods(view))
-    places = view.release.records(judgement.territories(view))
+    places = view.release.records(
+        judgement.territories(view).limited(_MOST_PLACES + 1)
+    )
     if not periods or not places:
+        return
+    if len(places) > _MOST_PLACES:
+        page.notice(
+            "info",
+            _("Choose a team, a rep or a territory to judge a period of it yourself."),
+            "rate_review",
+        )
         return
     with page.card(
         _("Judge a territory's period yourself"),

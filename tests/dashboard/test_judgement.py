@@ -186,3 +186,23 @@ def test_what_a_release_knows_is_no_news(home: Path) -> None:
 def test_in_chinese(open_app: OpenApp) -> None:
     app = open_app("forecast", "zh")
     assert "2026 年第 4 季度 预计 ¥40万，为目标 ¥60万 的 67%" in headlines(app)
+
+
+def test_of_many_territories_some_are_chosen_first(
+    open_app: OpenApp, home: Path
+) -> None:
+    tables = tiny_fixture.company("r2")
+    [first, *_others] = tables["fct_territory_forecasts"]
+    tables["fct_territory_forecasts"] = [
+        *tables["fct_territory_forecasts"],
+        *(
+            {**first, "scope": "territory", "scope_id": f"T{number}"}
+            for number in range(10, 510)
+        ),
+    ]
+    publish(home, "r2", tables)
+    app = open_app("forecast")
+    assert [each for each in app.info if each.value.startswith("Choose a team, a rep")]
+    assert "Your name" not in [each.label for each in app.text_input]
+    app = open_app("forecast", territory="T1")
+    assert "Your name" in [read(each.label) for each in app.text_input]
