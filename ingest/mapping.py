@@ -1,7 +1,8 @@
 """Mappings: which file of which CRM feeds which entity, as YAML; no CRM is known to Python.
 
 A mapping file names a source and, per file, `entity`, `stems` (patterns of the file name
-without its ending), optional `leave_out` (column: values whose rows are not records),
+without its ending), optional `marked_by` (columns without which a file of that name is
+another source's), `leave_out` (column: values whose rows are not records),
 `thousands` and `decimal` signs, and `fields`. A field takes a column name, a list of
 alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `only` (pattern),
 `when` (column: values), `dates` (strptime format), `divide_by`.
@@ -26,6 +27,7 @@ FILE_KEYS = {
     "stems",
     "fields",
     "columns_are_fields",
+    "marked_by",
     "leave_out",
     "thousands",
     "decimal",
@@ -99,6 +101,7 @@ class FileMapping:
     entity: Entity
     stems: tuple[str, ...]
     fields: tuple[FieldMapping, ...]
+    marked_by: tuple[str, ...] = ()
     leave_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
     thousands: str = ""
     decimal: str = "."
@@ -112,6 +115,10 @@ class FileMapping:
         """Tell whether the file's name, without its ending, is one of `stems`."""
         stem = PurePosixPath(file).stem.casefold()
         return any(fnmatchcase(stem, pattern.casefold()) for pattern in self.stems)
+
+    def is_marked_in(self, header: tuple[str, ...]) -> bool:
+        """Tell whether `header` has the columns that set the source apart."""
+        return all(column_of(header, column) for column in self.marked_by)
 
     def missing_columns(self, header: tuple[str, ...]) -> list[FieldMapping]:
         """Return the required fields that no column of `header` feeds."""
@@ -197,6 +204,7 @@ def _file_mapping(
         entity=entity,
         stems=_texts(item["stems"]),
         fields=tuple(given.values()),
+        marked_by=_texts(item.get("marked_by", [])),
         leave_out=_conditions(item.get("leave_out", {})),
         thousands=item.get("thousands", ""),
         decimal=item.get("decimal", "."),

@@ -27,7 +27,9 @@ def recognise(file: ExportFile, mappings: list[FileMapping]) -> FileMapping | No
     if not by_name:
         return None
     _, header = read_header(file.path)
-    fitting = [m for m in by_name if not m.missing_columns(header)]
+    fitting = [
+        m for m in by_name if not m.missing_columns(header) and m.is_marked_in(header)
+    ]
     if not fitting:
         raise Refused(_missing_column(file, by_name, header))
     most = max(_columns_read(mapping, header) for mapping in fitting)

@@ -12,7 +12,7 @@ that time.
 Entities whose absence removes are full pictures. Of dated records an export holds what
 is new or changed since the one before, and no file where that is nothing. Areas come
 with the first export only, the price list also every January, the registry every
-half-year.
+half-year, targets as a quarter ends for the one that follows.
 
 Dirty rows, which a load must reject; `exports_back` 0 is the last export (see dirt.py):
 

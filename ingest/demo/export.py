@@ -16,6 +16,7 @@ from ingest.demo.people import area_rows, rep_row, territory_row
 from ingest.demo.projects import project_row
 from ingest.demo.prospects import prospect_row
 from ingest.demo.settings import Month
+from ingest.demo.targets import target_rows
 
 PRICE_LIST_MONTH = 1
 
@@ -67,6 +68,9 @@ def _full_pictures(world: World, month: Month) -> dict[str, list[Row]]:
         pictures["market_companies"] = [
             company_row(company) for company in world.companies if company.is_registered
         ]
+    targets = target_rows(world, month)
+    if targets:
+        pictures["targets"] = targets
     return pictures
 
 

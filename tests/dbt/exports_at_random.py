@@ -180,4 +180,4 @@ ROWS = {
     "reps": _reps,
 }
 
-EXPORTS = random_exports(seed=6)
+EXPORTS = random_exports(seed=18)

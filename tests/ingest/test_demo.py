@@ -50,6 +50,7 @@ KEYS = {
     "event_invitations": ("event_id", "prospect_id"),
     "market_companies": ("company_id",),
     "quiz_results": ("rep_id", "taken_on"),
+    "targets": ("territory_id", "quarter_start"),
 }
 GRADE_OF_SITUATION = {
     "selecting": "A",

@@ -1,0 +1,61 @@
+"""Targets: what each territory is to sign in a quarter, set before it begins."""
+
+import datetime as dt
+
+from ingest.demo.catalogue import to_thousands
+from ingest.demo.days import month_end
+from ingest.demo.model import Row, Territory, World
+from ingest.demo.settings import Month
+
+STRETCH = (1.0, 1.3)  # what is asked beyond what the last year brought
+OWN_SHARE = 0.5  # of a territory's own year; the rest is asked of all alike
+QUARTERS = 4
+
+
+def target_rows(world: World, month: Month) -> list[Row]:
+    """Return the targets that the month sets: those of the quarter that comes next.
+
+    The first export has those of the quarter it lies in too; most months set none.
+    """
+    starts = []
+    if month.export == 0:
+        months_in = (month.first_on.month - 1) % 3
+        starts.append(month_end(month.first_on, -months_in).replace(day=1))
+    if month.last_on.month % 3 == 0:
+        starts.append(month.last_on + dt.timedelta(days=1))
+    return [row for start in starts for row in _of_quarter(world, month, start)]
+
+
+def _of_quarter(world: World, month: Month, start: dt.date) -> list[Row]:
+    rng = world.settings.stream(f"targets of {start}")
+    signed = _signed_in_a_year(world, month)
+    alike = sum(signed.values()) / len(world.territories)
+    return [
+        {
+            "territory_id": territory.territory_id,
+            "quarter_start": start,
+            "target_amount": to_thousands(
+                (
+                    OWN_SHARE * signed.get(territory.territory_id, 0)
+                    + (1 - OWN_SHARE) * alike
+                )
+                / QUARTERS
+                * rng.uniform(*STRETCH)
+            ),
+        }
+        for territory in world.territories
+    ]
+
+
+def _signed_in_a_year(world: World, month: Month) -> dict[str, int]:
+    """Return the amounts signed in the last twelve months by territory."""
+    since = month_end(month.last_on, -12)
+    signed: dict[str, int] = {}
+    for project in world.projects:
+        territory: Territory | None = project.prospect.territory
+        if project.outcome != "won" or territory is None or project.closed_on is None:
+            continue
+        if project.closed_on > since:
+            key = territory.territory_id
+            signed[key] = signed.get(key, 0) + project.amount
+    return signed
