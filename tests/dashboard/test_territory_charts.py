@@ -42,7 +42,7 @@ def test_territories_have_their_target_beside_them(tiny_view: ViewOf) -> None:
         ({"territory": "T1"}, {("T1", "A"), ("T1", "B")}),
         ({"grade": "B", "territory": "T1"}, {("T1", "B")}),
     ],
-    ids=str,
+    ids=["none", "grade", "territory", "both"],
 )
 def test_what_is_not_chosen_is_pale(
     tiny_view: ViewOf, chosen: dict[str, str], strong: set[tuple[str, str]]
