@@ -28,7 +28,7 @@ endif
 
 test: setup ## Run everything: lint, types, Python, dbt, checks, pages, real browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 setup: .venv/ready ## Make the environment in .venv/
 

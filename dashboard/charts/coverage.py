@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 import altair as alt
 
@@ -222,7 +223,7 @@ def _balance(language: str) -> Spec:
 def history(dates: Sequence[Record], measures: Sequence[str]) -> Spec:
     """One territory's shares over the as-of dates, a line per measure.
 
-    Takes as_of and the shares of `measures`, oldest first; a missing share is a gap. A
+    Takes as_of and the shares of `measures`; a missing share is a gap. A
     click selects as_of.
     """
     points = [
@@ -233,7 +234,7 @@ def history(dates: Sequence[Record], measures: Sequence[str]) -> Spec:
             "share": each[measure],
         }
         for measure in measures
-        for each in dates
+        for each in sorted(dates, key=itemgetter("as_of"))
     ]
     return filled(_history(language()), points=points)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 import altair as alt
 
@@ -40,7 +41,7 @@ def rows_by_export(exports: Sequence[Record]) -> Spec:
             "order": order,
             "row_count": export[fate],
         }
-        for export in exports
+        for export in sorted(exports, key=itemgetter("exported_on"))
         for order, fate in enumerate(_FATES)
         if export[fate]
     ]

@@ -88,7 +88,9 @@ def _segments(
         totals[row["as_of"]] += row[measure]
     lows: Counter[dt.date] = Counter()
     segments = []
-    for row in sorted(table, key=lambda row: order.index(row["declared_grade"])):
+    for row in sorted(
+        table, key=lambda row: (order.index(row["declared_grade"]), row["as_of"])
+    ):
         day, value = row["as_of"], float(row[measure])
         segments.append(
             {

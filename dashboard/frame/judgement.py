@@ -101,9 +101,7 @@ def _targets(page: Canvas, view: View) -> None:
 
 def _judge(page: Canvas, view: View) -> None:
     periods = view.release.records(judgement.periods(view))
-    places = view.release.records(
-        judgement.territories(view).limited(_MOST_PLACES + 1)
-    )
+    places = view.release.records(judgement.territories(view).limited(_MOST_PLACES + 1))
     if not periods or not places:
         return
     if len(places) > _MOST_PLACES:

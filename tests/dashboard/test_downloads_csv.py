@@ -72,7 +72,7 @@ def test_file_is_of_the_view(tiny_view: ViewOf) -> None:
 def test_file_speaks_the_language_in_use(tiny_view: ViewOf) -> None:
     with words.speaking("zh"):
         assert whole(tiny_view(), "list_by_grade").startswith(
-            "截至日期,客户等级,潜在客户\r\n2026-09-30,A,2\r\n"
+            "截至日期,客户等级,潜在客户\r\n2026-10-31,A,1\r\n"
         )
         checks = whole(tiny_view(), "checks")
     assert "每家潜在客户都属于已导出的责任区。" in checks

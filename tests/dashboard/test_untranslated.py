@@ -89,7 +89,8 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Brackets]:
 
 def outside(text: str) -> str:
     """The text without its bracketed parts, which may nest, and without data."""
-    text = re.sub(r"<[^>]*>|\(/glossary\?[^)]*\)", " ", text.replace("\\", ""))
+    marks = r"<[^>]*>|\(/glossary\?[^)]*\)|:small\[|:gray\["
+    text = re.sub(marks, " ", text.replace("\\", ""))
     inner = re.compile(r"⟦[^⟦⟧]*⟧")
     while inner.search(text):
         text = inner.sub("", text)

@@ -86,7 +86,7 @@ def test_the_figures_of_a_chart_can_be_had(
     assert name.startswith("list_by_grade")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert len(rows) == 14
-    assert rows[-1] == {"As of": "2026-10-31", "Grade": "A", "Prospects": figure}
+    assert rows[0] == {"As of": "2026-10-31", "Grade": "A", "Prospects": figure}
 
 
 def test_every_table_of_the_page_data_can_be_had(
