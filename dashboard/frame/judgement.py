@@ -81,7 +81,7 @@ def _targets(page: Canvas, view: View) -> None:
         for row in quarters
         if row["quarter_start"] != shown
     }
-    first = view.choices.get("quarter")
+    is_chosen = view.choices.get("quarter") == f"{shown}"
     rows = view.release.records(judgement.targets(view))
     if not rows:
         return
@@ -93,9 +93,9 @@ def _targets(page: Canvas, view: View) -> None:
             " Blank: not known."
         ),
     ):
-        chosen = {first: said.quarter(shown)} if first else {ALL: said.quarter(shown)}
-        others = {ALL: _("Current quarter")} if first else {}
-        page.choice("quarter", _("Quarter"), {**others, **chosen, **codes})
+        first = {f"{shown}" if is_chosen else ALL: said.quarter(shown)}
+        others = {ALL: _("Current quarter")} if is_chosen else {}
+        page.choice("quarter", _("Quarter"), {**others, **first, **codes})
         page.table("targets", judgement.targets(view), height=_TABLE_HEIGHT)
 
 

@@ -12,10 +12,13 @@ _PERIOD = """
     target_grain = if(coalesce($period, 'quarter') like 'month%', 'month', 'quarter')
     and horizon = if(coalesce($period, '') like '%next', 2, 1)
 """
-# The quarter that is chosen, else the first that is not over, else the last.
+# The quarter that is chosen, if it has targets, else the first that is not over, else the last.
 _QUARTER = """
     coalesce(
-        try_cast($quarter as date),
+        (
+            select max(quarter_start) from marts.fct_targets
+            where quarter_start = try_cast($quarter as date)
+        ),
         (select min(quarter_start) from marts.fct_targets where not is_over),
         (select max(quarter_start) from marts.fct_targets)
     )

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +87,11 @@ class Server:
     def last_words(self) -> str:
         """The end of the last traceback in the log, for a report; else nothing."""
         told = self.tracebacks()
-        return "\n".join(told[-1].strip().splitlines()[-_LAST_LINES:]) if told else ""
+        if not told:
+            return ""
+        _rest, *lines = told[-1].splitlines()
+        frames = list(takewhile(lambda line: line.startswith(" "), lines))
+        return "\n".join(lines[: len(frames) + 1][-_LAST_LINES:])
 
 
 @contextmanager

@@ -108,6 +108,15 @@ def test_without_targets_the_page_names_the_file(open_app: OpenApp, home: Path) 
     assert any("targets.csv" in read(each.value) for each in app.info)
 
 
+def test_a_link_to_a_quarter_without_targets_shows_the_current_one(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("forecast", quarter="1999-01-01")
+    assert not app.exception
+    assert not app.error
+    assert headlines(app) == headlines(open_app("forecast"))
+
+
 def test_an_older_date_shows_none_of_it(open_app: OpenApp, home: Path) -> None:
     [row] = forecast_fixture.TABLES["dim_forecast_dates"]
     other = tiny_fixture.company("r2", dim_forecast_dates=[{**row, "is_newest": False}])
