@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -52,7 +54,7 @@ class Model:
 
 
 def compiled(folder: Path) -> list[Model]:
-    """Compile the forecast's models, in an order in which they can be run."""
+    """Compile the forecast's models; return them as `of_target` does."""
     command = [
         str(Path(sys.executable).with_name("dbt")),
         *("compile", "--project-dir", "dbt_project", "--profiles-dir", "."),
@@ -64,25 +66,29 @@ def compiled(folder: Path) -> list[Model]:
     subprocess.run(
         command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
     )
+    return of_target(folder)
+
+
+def of_target(folder: Path) -> list[Model]:
+    """Return the models that dbt compiled into a folder, each after those it reads."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    left = {
-        name: node
-        for name, node in manifest["nodes"].items()
-        if node["resource_type"] == "model" and "/forecast/" in node["path"]
+    nodes = {
+        key: node
+        for key, node in manifest["nodes"].items()
+        if node["resource_type"] == "model" and node.get("compiled_code")
     }
-    models = []
-    while left:
-        ready = [
-            name
-            for name, node in left.items()
-            if not left.keys() & set(node["depends_on"]["nodes"])
-        ]
-        for name in ready:
-            node = left.pop(name)
-            relation = f"{node['schema']}.{node['name']}"
-            kind = node["config"]["materialized"]
-            models.append(Model(relation, node["compiled_code"], kind))
-    return models
+    order = TopologicalSorter(
+        {
+            key: set(node["depends_on"]["nodes"]) & nodes.keys()
+            for key, node in nodes.items()
+        }
+    )
+    return [_model(nodes[key]) for key in order.static_order()]
+
+
+def _model(node: Mapping[str, Any]) -> Model:
+    kind = "view" if node["config"]["materialized"] == "view" else "table"
+    return Model(f"{node['schema']}.{node['name']}", node["compiled_code"], kind)
 
 
 def empty_warehouse() -> duckdb.DuckDBPyConnection:

@@ -1,7 +1,7 @@
 """Movements and balance of the large company, against a diff in pandas."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,10 +9,10 @@ import pandas as pd
 
 from tests.bench import dbt
 from tests.bench.home import Say
-from tests.bench.measure import BenchFailed, Row
+from tests.bench.measure import BenchFailed, Row, seconds
 
-_BALANCE = ("int_prospects_followed", "int_prospects_moved", "fct_list_movements",
-            "fct_list_balance")  # fmt: skip
+_BALANCE = {"intermediate.int_prospects_followed", "intermediate.int_prospects_moved",
+            "marts.fct_list_movements", "marts.fct_list_balance"}  # fmt: skip
 _REASONS = {
     "won": "won",
     "lost": "lost",
@@ -25,14 +25,13 @@ _TIMES = 3
 
 def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
     """Yield the balance, made from the timeline, against a diff in pandas."""
-    target = folder / "churn_target"
     say("churn: dbt")
-    dbt.run(home, target, command="seed")
-    dbt.run(home, target)
+    models = dbt.built(home, folder / "churn_target")
+    balance = [model for model in models if model.relation in _BALANCE]
     say("churn: pandas")
-    models = dbt.models(target)
-    balance = {name: models[name] for name in models if name in _BALANCE}
-    mine = _seconds(lambda: dbt.run_straight(home, target, balance))
+    mine = min(
+        seconds(lambda: dbt.run_straight(home, balance)) for _time in range(_TIMES)
+    )
     with duckdb.connect(str(home / "acre.duckdb"), read_only=True) as connection:
         pictures = _pictures(connection)
         moved = connection.execute(
@@ -120,13 +119,3 @@ def diff(pictures: list[pd.DataFrame]) -> pd.DataFrame:
 def _listed(picture: pd.DataFrame) -> pd.DataFrame:
     listed = picture[picture["status"].fillna("active") == "active"]
     return listed.assign(territory_id=listed["territory_id"].fillna("unassigned"))
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    """The quickest of three."""
-    taken = []
-    for _time in range(_TIMES):
-        started = time.perf_counter()
-        run()
-        taken.append(time.perf_counter() - started)
-    return min(taken)

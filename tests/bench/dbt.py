@@ -1,20 +1,17 @@
 """dbt as its command is typed, and the SQL that it compiled with nothing around it."""
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from tests.backtest import models
+from tests.backtest.models import Model
 from tests.bench.measure import BenchFailed
 from tests.bench.server import ROOT
-
-Models = Mapping[str, Mapping[str, Any]]
 
 
 def run(
@@ -50,31 +47,16 @@ def run(
         raise BenchFailed(f"dbt {command} failed:\n{done.stdout[-2000:]}")
 
 
-def models(target: Path) -> dict[str, Mapping[str, Any]]:
-    """What dbt ran, by names, each model after those that it reads."""
-    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    nodes = {
-        key: node
-        for key, node in manifest["nodes"].items()
-        if node["resource_type"] == "model"
-    }
-    order = TopologicalSorter(
-        {
-            key: set(node["depends_on"]["nodes"]) & set(nodes)
-            for key, node in nodes.items()
-        }
-    )
-    return {nodes[key]["name"]: nodes[key] for key in order.static_order()}
+def built(home: Path, target: Path) -> list[Model]:
+    """Run dbt over all of the warehouse of `home`; return what it compiled."""
+    run(home, target, command="seed")
+    run(home, target)
+    return models.of_target(target)
 
 
-def run_straight(home: Path, target: Path, chosen: Models) -> None:
-    """Make the same tables and views from what dbt compiled, one after the other."""
-    compiled = target / "compiled" / "acre"
+def run_straight(home: Path, chosen: Sequence[Model]) -> dict[str, float]:
+    """Make the same tables and views, one after the other; return each one's seconds."""
     with duckdb.connect(str(home / "acre.duckdb")) as connection:
         # As profiles.yml has it.
         connection.execute("set preserve_insertion_order = false")
-        for name, node in chosen.items():
-            sql = (compiled / node["original_file_path"]).read_text(encoding="utf-8")
-            kind = "view" if node["config"]["materialized"] == "view" else "table"
-            relation = f"{node['schema']}.{name}"
-            connection.execute(f"create or replace {kind} {relation} as {sql}")
+        return models.run(connection, chosen)

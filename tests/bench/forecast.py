@@ -5,7 +5,7 @@ of their grades to the marts. dbt over the same, as its command is typed, stands
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -18,7 +18,8 @@ from tests.bench.server import ROOT
 
 _SECONDS = 5
 _TIMES = 3
-_HISTORY = ("int_prospects_grade_spans", "int_forecast_graded_spans")
+_HISTORY = ("intermediate.int_prospects_grade_spans",
+            "intermediate.int_forecast_graded_spans")  # fmt: skip
 _SELECTED = ("intermediate.forecast", "marts.forecast")
 
 
@@ -34,7 +35,7 @@ def measure_forecast(folder: Path, say: Say) -> Iterator[Row]:
     pairs, straight = [], []
     for _time in range(_TIMES):
         say("forecast: dbt and its SQL")
-        straight.append(_straight(home, compiled))
+        straight.append(dbt.run_straight(home, compiled))
         started = time.perf_counter()
         dbt.run(home, home / "target", _SELECTED)
         pairs.append((time.perf_counter() - started, sum(straight[-1].values())))
@@ -43,14 +44,6 @@ def measure_forecast(folder: Path, say: Say) -> Iterator[Row]:
     yield of_pairs(
         "forecast: dbt run of its models", pairs, "the same SQL run straight", Bar(1.25)
     )
-
-
-def _straight(home: Path, compiled: Sequence[models.Model]) -> dict[str, float]:
-    """The seconds of each model, run with nothing around it."""
-    with duckdb.connect(str(home / "acre.duckdb")) as connection:
-        connection.execute("set preserve_insertion_order = false")
-        seconds = models.run(connection, compiled)
-    return {relation.split(".")[1]: taken for relation, taken in seconds.items()}
 
 
 def _row(home: Path, seconds: dict[str, float]) -> Row:
