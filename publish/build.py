@@ -58,7 +58,6 @@ def build(
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.bring_raw_to_contract(connection)
         raw = warehouse.raw_fingerprint(connection)
-        newest = increment.newest_export(connection)
         built_until = increment.built_until(connection, last_build, project)
     build_record.invalidate(home)
     runs.keep(home)
@@ -67,7 +66,7 @@ def build(
     if outcome.failures:
         _say_failures(outcome)
         return 1
-    _finish(home, raw, project, newest, overrides)
+    _finish(home, raw, project, overrides)
     warned = f", {outcome.warned} tests warned" if outcome.warned else ""
     since = f" since {built_until}" if built_until else ""
     say_done(
@@ -91,9 +90,7 @@ def _is_up_to_date(home: Home, project: str) -> bool:
         return warehouse.raw_fingerprint(connection) == record.raw
 
 
-def _finish(
-    home: Home, raw: str, project: str, newest: str | None, overrides: str
-) -> None:
+def _finish(home: Home, raw: str, project: str, overrides: str) -> None:
     """Drop what the project no longer defines, then record the build."""
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.drop_orphans(connection, dbt.built_relations(home))
@@ -101,6 +98,7 @@ def _finish(
     with warehouse.opened(home, read_only=True) as connection:
         if warehouse.raw_fingerprint(connection) != raw:
             raise Refused("A load ran during the build: run `make build` again.")
+        newest = increment.newest_export(connection)
         size, mtime_ns = build_record.warehouse_state(home)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         record = BuildRecord(raw, project, size, mtime_ns, built_at, newest, overrides)
