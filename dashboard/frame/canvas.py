@@ -19,6 +19,8 @@ Better = Literal["more", "fewer", "neither"]
 Tone = Literal["info", "warning", "error"]
 # Of a table on a screen.
 SHOWN_ROWS = 500
+# Of a choice: more than a reader would scroll through wait for another choice.
+MOST_OPTIONS = 500
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard import view as views
 from dashboard.frame import url_state
+from dashboard.frame.canvas import MOST_OPTIONS
 from dashboard.queries import choices, names
 from dashboard.queries.pictures import COMPARISONS, AsOf
 from dashboard.release import Release
@@ -29,8 +30,6 @@ DEFAULTS: Mapping[str, str] = {
     **dict.fromkeys(PAGE_CHOICES, ALL),
 }
 _CLEARED_BY = {"team": ("rep", "territory"), "rep": ("territory",)}
-# More places than a reader would scroll through wait for a team to be chosen.
-_MOST_PLACES = 500
 _WIDTHS = {AS_OF: 230, COMPARE: 262}
 _WIDTH = 138
 
@@ -147,7 +146,7 @@ def _are_too_many(shown: View, name: str) -> bool:
     if above is None or any(each in shown.filters.chosen for each in above):
         return False
     count = shown.release.number(names.count(shown, name))
-    return count > _MOST_PLACES and len(_codes_of(shown, "team")) > 1
+    return count > MOST_OPTIONS and len(_codes_of(shown, "team")) > 1
 
 
 def _codes_of(shown: View, name: str) -> Codes:

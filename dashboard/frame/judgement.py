@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from dashboard import overrides, release
 from dashboard.frame import notices
-from dashboard.frame.canvas import Canvas, Entered, Field
+from dashboard.frame.canvas import MOST_OPTIONS, Canvas, Entered, Field
 from dashboard.overrides import Override
 from dashboard.queries import judgement
 from dashboard.release import Record
@@ -22,8 +22,6 @@ from dashboard.wording.markup import plain
 from dashboard.wording.words import _
 
 _MOST_SHOWN = 5
-# To choose from, in the form of a judgement.
-_MOST_PLACES = 500
 _TABLE_HEIGHT = 420
 
 
@@ -101,10 +99,10 @@ def _targets(page: Canvas, view: View) -> None:
 
 def _judge(page: Canvas, view: View) -> None:
     periods = view.release.records(judgement.periods(view))
-    places = view.release.records(judgement.territories(view).limited(_MOST_PLACES + 1))
+    places = view.release.records(judgement.territories(view).limited(MOST_OPTIONS + 1))
     if not periods or not places:
         return
-    if len(places) > _MOST_PLACES:
+    if len(places) > MOST_OPTIONS:
         page.notice(
             "info",
             _("Choose a team, a rep or a territory to judge a period of it yourself."),
