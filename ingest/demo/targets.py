@@ -1,10 +1,11 @@
 """Targets: what each territory is to sign in a quarter, set before it begins."""
 
 import datetime as dt
+from collections import Counter
 
 from ingest.demo.catalogue import to_thousands
 from ingest.demo.days import month_end
-from ingest.demo.model import Row, Territory, World
+from ingest.demo.model import Row, World
 from ingest.demo.settings import Month
 
 STRETCH = (1.0, 1.3)  # what is asked beyond what the last year brought
@@ -29,16 +30,13 @@ def target_rows(world: World, month: Month) -> list[Row]:
 def _of_quarter(world: World, month: Month, start: dt.date) -> list[Row]:
     rng = world.settings.stream(f"targets of {start}")
     signed = _signed_in_a_year(world, month)
-    alike = sum(signed.values()) / len(world.territories)
+    alike = signed.total() / len(world.territories)
     return [
         {
             "territory_id": territory.territory_id,
             "quarter_start": start,
             "target_amount": to_thousands(
-                (
-                    OWN_SHARE * signed.get(territory.territory_id, 0)
-                    + (1 - OWN_SHARE) * alike
-                )
+                (OWN_SHARE * signed[territory.territory_id] + (1 - OWN_SHARE) * alike)
                 / QUARTERS
                 * rng.uniform(*STRETCH)
             ),
@@ -47,15 +45,12 @@ def _of_quarter(world: World, month: Month, start: dt.date) -> list[Row]:
     ]
 
 
-def _signed_in_a_year(world: World, month: Month) -> dict[str, int]:
+def _signed_in_a_year(world: World, month: Month) -> Counter[str]:
     """Return the amounts signed in the last twelve months by territory."""
     since = month_end(month.last_on, -12)
-    signed: dict[str, int] = {}
+    signed: Counter[str] = Counter()
     for project in world.projects:
-        territory: Territory | None = project.prospect.territory
-        if project.outcome != "won" or territory is None or project.closed_on is None:
-            continue
-        if project.closed_on > since:
-            key = territory.territory_id
-            signed[key] = signed.get(key, 0) + project.amount
+        territory, closed_on = project.prospect.territory, project.closed_on
+        if project.outcome == "won" and territory and closed_on and closed_on > since:
+            signed[territory.territory_id] += project.amount
     return signed
