@@ -32,17 +32,11 @@ territories as (
 changed as (
     select prospect_id from prospects
     where {{ changed_later('prospects') }}
-    union
-    select prospects.prospect_id
-    from prospects
-    inner join reps on prospects.rep_id = reps.rep_id
-    where prospects.valid_to is null and {{ changed_later('reps') }}
-    union
-    select prospects.prospect_id
-    from prospects
-    inner join territories
-        on prospects.tended_territory_id = territories.territory_id
-    where prospects.valid_to is null and {{ changed_later('territories') }}
+    {{ of_changed_others('prospects', 'reps', 'prospects.rep_id = reps.rep_id') }}
+    {{ of_changed_others(
+        'prospects', 'territories',
+        'prospects.tended_territory_id = territories.territory_id'
+    ) }}
 ),
 {% endif %}
 

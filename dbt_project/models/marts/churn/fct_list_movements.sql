@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget_later('moved_on') }}"
+    pre_hook="{{ forget(is_later('moved_on')) }}"
 ) }}
 with
 

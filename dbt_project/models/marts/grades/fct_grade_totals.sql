@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget_outcomes() }}"
+    pre_hook="{{ forget(is_outcome_later('as_of', 'sign_due_on')) }}"
 ) }}
 -- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set measures = [

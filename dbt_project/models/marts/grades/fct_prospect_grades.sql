@@ -36,20 +36,15 @@ grades as (
 changed as (
     select prospect_id from declared
     where {{ changed_later('declared') }}
-    union
-    select declared.prospect_id
-    from declared
-    inner join signing_spans
-        on declared.expected_sign_on is not distinct from signing_spans.expected_sign_on
-    where declared.valid_to is null and {{ changed_later('signing_spans') }}
-    union
-    select declared.prospect_id
-    from declared
-    inner join ages
-        on
-            declared.declared_grade = ages.declared_grade
-            and declared.declared_since = ages.declared_since
-    where declared.valid_to is null and {{ changed_later('ages') }}
+    {{ of_changed_others(
+        'declared', 'signing_spans',
+        'declared.expected_sign_on is not distinct from signing_spans.expected_sign_on'
+    ) }}
+    {{ of_changed_others(
+        'declared', 'ages',
+        'declared.declared_grade = ages.declared_grade'
+        ~ ' and declared.declared_since = ages.declared_since'
+    ) }}
 ),
 {% endif %}
 

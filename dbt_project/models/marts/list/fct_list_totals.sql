@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget_later('as_of') }}"
+    pre_hook="{{ forget(is_later('as_of')) }}"
 ) }}
 with
 
