@@ -8,44 +8,61 @@ versions as (
     {{ spoken_for(entity, key) }}
 ),
 
-starts_and_ends as (
-    select {{ key }}, {{ attribute }}, valid_from as changed_on
-    from versions
-    union all
-    select {{ key }}, null, valid_to
-    from versions
-    where valid_to is not null
-    union all
-    select distinct {{ key }}, null, date '0001-01-01'
-    from versions
-),
-
--- Where one version ends as the next begins, the next speaks.
-days as (
-    select {{ key }}, changed_on, max({{ attribute }}) as {{ attribute }}
-    from starts_and_ends
-    group by {{ key }}, changed_on
-),
-
 neighbours as (
-    select
-        *,
-        row_number() over by_day = 1 as is_first,
-        lag({{ attribute }}) over by_day as previous_value
-    from days
-    window by_day as (partition by {{ key }} order by changed_on)
-),
-
-final as (
     select
         {{ key }},
         {{ attribute }},
-        changed_on as valid_from,
-        lead(changed_on) over (
-            partition by {{ key }} order by changed_on
-        ) as valid_to
+        valid_from,
+        lag(valid_from) over by_day is null as is_first,
+        lag({{ attribute }}) over by_day as previous_value,
+        lag(valid_to) over by_day as previous_to,
+        last_value(valid_to) over (
+            by_day rows between unbounded preceding and unbounded following
+        ) as last_to
+    from versions
+    window by_day as (partition by {{ key }} order by valid_from)
+),
+
+-- Where the attribute is blank, it is so from the end of what was known before.
+changes as (
+    select
+        * replace (
+            case
+                when {{ attribute }} is not null then valid_from
+                when is_first then date '0001-01-01'
+                else previous_to
+            end as valid_from
+        )
     from neighbours
-    where is_first or {{ attribute }} is distinct from previous_value
+    where
+        is_first
+        or {{ attribute }} is distinct from previous_value
+        or ({{ attribute }} is not null and previous_to < valid_from)
+),
+
+spans as (
+    select
+        *,
+        lead(valid_from) over by_day as next_from,
+        case
+            when {{ attribute }} is null then next_from
+            else coalesce(lead(previous_to) over by_day, last_to)
+        end as valid_to
+    from changes
+    window by_day as (partition by {{ key }} order by valid_from)
+),
+
+final as (
+    select {{ key }}, {{ attribute }}, valid_from, valid_to
+    from spans
+    union all
+    select {{ key }}, null, date '0001-01-01', valid_from
+    from spans
+    where is_first and {{ attribute }} is not null
+    union all
+    select {{ key }}, null, valid_to, next_from
+    from spans
+    where {{ attribute }} is not null and valid_to is distinct from next_from
 )
 
 select * from final

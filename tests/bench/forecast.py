@@ -18,8 +18,7 @@ from tests.bench.server import ROOT
 
 _SECONDS = 5
 _TIMES = 3
-_HISTORY = ("intermediate.int_prospects_grade_spans",
-            "intermediate.int_forecast_graded_spans")  # fmt: skip
+_HISTORY = "intermediate.int_forecast_graded_spans"
 _SELECTED = ("intermediate.forecast", "marts.forecast")
 
 
@@ -60,10 +59,9 @@ def _row(home: Path, seconds: dict[str, float]) -> Row:
     if not chances == 12 * projects > 0:
         raise BenchFailed(f"{projects} open projects have {chances} probabilities")
     total = sum(seconds.values())
-    spans = sum(seconds[name] for name in _HISTORY)
     detail = (
         f"{projects:,} open × 12 months, {history:,} project-months, {dates} as-of "
-        f"dates; {spans:.1f} s of it spans of projects and grades"
+        f"dates; {seconds[_HISTORY]:.1f} s of it spans of projects and grades"
     )
     return Bar(_SECONDS, f"≤ {_SECONDS} s").row(
         "forecast: of the newest as-of date", total, f"{total:.1f} s", detail
