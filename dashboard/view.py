@@ -49,6 +49,7 @@ PAGE_CHOICES = (
     "file",
     "reason",
     "finding",
+    "check",
     "show",
     "movement",
     "other",

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from publish.checks import Verdict
+from publish.marts import describe
 from publish.messages import say_note
 from publish.warehouse import literal
 
@@ -109,11 +110,7 @@ def write_check_results(
     history of all; checked_at is UTC.
     """
     connection.execute(_TABLE)
-    table = "release.marts.fct_check_results"
-    connection.execute(f"comment on table {table} is {literal(_COMMENT.strip())}")
-    for column, text in _COMMENTS.items():
-        comment = literal(text.strip())
-        connection.execute(f'comment on column {table}."{column}" is {comment}')
+    describe(connection, "fct_check_results", _COMMENT, _COMMENTS)
     if earlier_release is not None:
         _carry_over(connection, earlier_release)
     rows = [
@@ -132,7 +129,9 @@ def write_check_results(
         for verdict in verdicts
     ]
     placeholders = ", ".join("?" for _ in rows[0])
-    connection.executemany(f"insert into {table} values ({placeholders})", rows)
+    connection.executemany(
+        f"insert into release.marts.fct_check_results values ({placeholders})", rows
+    )
 
 
 def _carry_over(connection: duckdb.DuckDBPyConnection, earlier_release: Path) -> None:

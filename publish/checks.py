@@ -26,9 +26,15 @@ class Check:
     description: str
     description_zh: str | None
     arguments: Mapping[str, Any]
-    where: Mapping[str, Any]
+    where: str
     needs: frozenset[str]
     sort: tuple[str, ...]
+
+    @property
+    def rows(self) -> str:
+        """Return a query of the rows that are checked."""
+        where = f" where {self.where}" if self.where else ""
+        return f"select * from {self.subject}{where}"
 
     @property
     def sort_columns(self) -> list[str]:
@@ -114,7 +120,7 @@ def _check(path: Path, entry: dict[str, Any]) -> Check:
         description=entry["description"],
         description_zh=entry.get("description_zh"),
         arguments=entry.get("arguments", {}),
-        where=entry.get("where", {}),
+        where=entry.get("where", ""),
         needs=frozenset(entry.get("needs", [])),
         sort=tuple(entry.get("sort", ())),
     )

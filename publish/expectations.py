@@ -30,7 +30,6 @@ from great_expectations.data_context.types.base import (
 )
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.expectations.expectation import Expectation
-from great_expectations.expectations.row_conditions import Column, Condition
 
 import publish.duckdb_dialect  # noqa: F401, registers duckdb+buffered
 from publish.checks import Check, Verdict
@@ -59,10 +58,11 @@ def run(home: Home, checks: Sequence[Check], advance: Advance) -> list[Verdict]:
                 "connect_args": {"database": str(home.warehouse), "read_only": True}
             },
         )
-        by_subject = sorted(checks, key=lambda check: check.subject)
-        for subject, group in groupby(by_subject, key=lambda check: check.subject):
-            advance(len(verdicts), len(checks), subject)
-            for verdict in _validate(context, source, subject, list(group)):
+        by_rows = sorted(checks, key=lambda check: check.rows)
+        for rows, group in groupby(by_rows, key=lambda check: check.rows):
+            its_checks = list(group)
+            advance(len(verdicts), len(checks), its_checks[0].subject)
+            for verdict in _validate(context, source, rows, its_checks):
                 verdicts[verdict.check.name] = verdict
         source.get_execution_engine().engine.dispose()
         advance(len(checks), len(checks), "Data Docs")
@@ -97,10 +97,10 @@ def _context(docs_folder: Path) -> EphemeralDataContext:
 def _validate(
     context: EphemeralDataContext,
     source: SQLDatasource,
-    subject: str,
+    rows: str,
     checks: Sequence[Check],
 ) -> list[Verdict]:
-    suite = context.suites.add(ExpectationSuite(subject))
+    suite = context.suites.add(ExpectationSuite(_title(checks[0])))
     verdicts: dict[str, Verdict] = {}
     for check in checks:
         # The library is as free in what it raises as YAML is in what it holds.
@@ -109,13 +109,19 @@ def _validate(
         except Exception as error:
             verdicts[check.name] = _errored(check, _first_line(error))
     try:
-        results = _run_suite(context, _batch_definition(source, subject), suite)
+        asset = source.add_query_asset(suite.name, rows)
+        data = asset.add_batch_definition_whole_table("all rows")
+        results = _run_suite(context, data, suite)
     except Exception as error:
         return [_errored(check, _first_line(error)) for check in checks]
     for check in checks:
         if check.name in results:
             verdicts[check.name] = _verdict(check, results[check.name])
     return [verdicts.get(c.name) or _errored(c, "no result") for c in checks]
+
+
+def _title(check: Check) -> str:
+    return f"{check.subject} where {check.where}" if check.where else check.subject
 
 
 def _run_suite(
@@ -132,39 +138,16 @@ def _run_suite(
     }
 
 
-def _batch_definition(source: SQLDatasource, subject: str) -> BatchDefinition[Any]:
-    schema, table = subject.split(".")
-    asset = source.add_table_asset(subject, table_name=table, schema_name=schema)
-    return asset.add_batch_definition_whole_table("whole table")
-
-
 def _expectation(check: Check) -> Expectation:
     class_name = "".join(word.capitalize() for word in check.expectation.split("_"))
     expectation_class = getattr(gxe, class_name)
-    condition = _row_condition(check)
-    conditional = {} if condition is None else {"row_condition": condition}
     expectation: Expectation = expectation_class(
         **check.arguments,
-        **conditional,
         description=check.description,
         severity="critical" if check.severity == "blocking" else "warning",
         meta={"check": check.name},
     )
     return expectation
-
-
-def _row_condition(check: Check) -> Condition | None:
-    condition: Condition | None = None
-    for name, value in check.where.items():
-        column = Column(name)
-        if value is None:
-            term: Condition = column.is_null()
-        elif isinstance(value, list):
-            term = column.is_in(value)
-        else:
-            term = column == value
-        condition = term if condition is None else condition & term
-    return condition
 
 
 def _verdict(check: Check, result: ExpectationValidationResult) -> Verdict:

@@ -78,13 +78,24 @@ def copy(
         connection.execute(
             f"create table {target} as from marts.{quoted(table)} {ordered}"
         )
-        if comment:
-            connection.execute(f"comment on table {target} is {literal(comment)}")
-        for column, text in connection.execute(_COLUMNS, [table]).fetchall():
-            if text:
-                connection.execute(
-                    f"comment on column {target}.{quoted(column)} is {literal(text)}"
-                )
+        columns = connection.execute(_COLUMNS, [table]).fetchall()
+        describe(connection, table, comment, dict(columns))
+
+
+def describe(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    comment: str | None,
+    columns: Mapping[str, str | None],
+) -> None:
+    """Comment on a table of the attached `release` and on its columns."""
+    target = f"release.marts.{quoted(table)}"
+    commented = {f"table {target}": comment} | {
+        f"column {target}.{quoted(column)}": text for column, text in columns.items()
+    }
+    for part, text in commented.items():
+        if text:
+            connection.execute(f"comment on {part} is {literal(text.strip())}")
 
 
 def release_row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -10,6 +10,7 @@ import duckdb
 
 from publish import current, marts, runs
 from publish.build_record import BuildRecord
+from publish.check_exceptions import write_check_exceptions
 from publish.check_results import write_check_results
 from publish.checks import Check, Verdict
 from publish.files import sync, write_json, write_text
@@ -43,6 +44,7 @@ def make(
             runs.store(connection, record)
             earlier = current.database(home)
             write_check_results(connection, release_id, verdicts, now, earlier)
+            write_check_exceptions(connection, verdicts)
             tables = marts.release_row_counts(connection)
             as_of = marts.newest_export(connection)
         content = {

@@ -68,12 +68,29 @@ def _checks(page: Canvas, view: View) -> None:
     verdicts = view.release.records(checks.of_release(view))
     with page.card(
         notices.checks_headline(verdicts),
-        _("What publish checked before it made this release"),
+        _(
+            "What publish checked before it made this release; a row opens what it found"
+        ),
     ):
-        page.table("checks", checks.of_release(view))
+        page.table("checks", checks.of_release(view), picks={"check": "check"})
+        _exceptions(page, view, verdicts)
         page.table_beneath(
             "releases", checks.history(view), label=_("Checks of all releases")
         )
+
+
+def _exceptions(page: Canvas, view: View, verdicts: Sequence[Record]) -> None:
+    """The rows that break the rule of the chosen check."""
+    for verdict in verdicts:
+        if verdict["check"] == view.choices.get("check"):
+            page.caption(
+                _("**{check}** {exceptions}").format(
+                    check=plain(notices.description(verdict)),
+                    exceptions=plain(notices.exceptions(verdict)),
+                )
+            )
+            if verdict["failed_count"]:
+                page.table("check_exceptions", checks.exceptions(view))
 
 
 def _loads(page: Canvas, view: View, by_export: Sequence[Record]) -> None:

@@ -90,7 +90,7 @@ def _failed_checks(page: Canvas, view: View) -> None:
         _("**{headline}**, the first: {check} {exceptions} See the page Data.").format(
             headline=plain(checks_headline(verdicts)),
             check=plain(description(first)),
-            exceptions=plain(_exceptions(first)),
+            exceptions=plain(exceptions(first)),
         ),
         "rule",
     )
@@ -111,10 +111,13 @@ def checks_headline(verdicts: Sequence[Record]) -> str:
     ).format(count=formats.count(failed), total=total)
 
 
-def _exceptions(check: Record) -> str:
+def exceptions(check: Record) -> str:
+    """How many rows break the rule of a check."""
     count = check["failed_count"]
     if count is None:
         return _("(could not be checked)")
+    if not count:
+        return _("(every row does)")
     return ngettext("({count} row does not)", "({count} rows do not)", count).format(
         count=formats.count(count)
     )

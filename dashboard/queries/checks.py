@@ -45,3 +45,15 @@ def history(view: View) -> Query:
         order by release_id desc
         """
     )
+
+
+def exceptions(view: View) -> Query:
+    """Rows that break the rule of the chosen check: record; the first of them."""
+    return view.query(
+        """
+        select record
+        from marts.fct_check_exceptions
+        where "check" = $check
+        order by exception_number
+        """
+    )

@@ -78,6 +78,7 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "rejects": loads.rejects,
     "findings": loads.findings,
     "checks": checks.of_release,
+    "check_exceptions": checks.exceptions,
     "releases": checks.history,
 }
 
@@ -129,6 +130,7 @@ _IGNORED: Mapping[str, frozenset[str]] = {
     "rejects": _BAR | _CHOICES - {"file", "reason"},
     "findings": _BAR | _CHOICES - {"finding"},
     "checks": _BAR | _CHOICES,
+    "check_exceptions": _BAR | _CHOICES - {"check"},
     "releases": _BAR | _CHOICES,
 }
 

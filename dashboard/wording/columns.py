@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -276,6 +277,7 @@ COLUMNS: Mapping[str, Column] = {
     "override_bias": Column(N_("Managers' bias"), Kind.SHARE),
     "system_bias": Column(N_("System's bias"), Kind.SHARE),
     "is_due": Column(N_("Due in 3 months"), read=labels.flag),
+    "record": Column(N_("Row"), read=lambda record: _row(record)),
 }
 
 
@@ -297,6 +299,21 @@ def in_words(table: pa.Table) -> pa.Table:
     shown = [name for name in table.column_names if name in COLUMNS]
     return pa.table(
         {name: _read(name, _localised(table, name)) for name in shown},
+    )
+
+
+def _row(record: str) -> str:
+    """A row that is told as a JSON object: the columns that readers know and their
+    values, in the language in use."""
+    told = {
+        name: (COLUMNS[name].read or str)(value)
+        for name, value in json.loads(record).items()
+        if name in COLUMNS and value is not None
+    }
+    return _("; ").join(
+        _("{column}: {value}").format(column=label(name), value=value)
+        for name, value in told.items()
+        if value
     )
 
 

@@ -61,6 +61,7 @@ _TITLES: Mapping[str, str] = {
     "rejects": N_("Rejected rows"),
     "findings": N_("Findings"),
     "checks": N_("Checks"),
+    "check_exceptions": N_("Rows that break a rule"),
     "releases": N_("Releases"),
 }
 

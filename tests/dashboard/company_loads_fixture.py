@@ -26,6 +26,7 @@ def bookkeeping(
         "fct_rejects": [row for batch in batches for row in _rejects(batch)],
         "fct_findings": list(_findings(exports[-1])),
         "fct_check_results": list(_checks(release_id)),
+        "fct_check_exceptions": list(_exceptions()),
     }
 
 
@@ -103,3 +104,11 @@ def _checks(newest: str) -> Iterator[Row]:
                 "failed_count": count, "passed": count == 0,
                 "checked_at": LOADED_AT,
             }  # fmt: skip
+
+
+def _exceptions() -> Iterator[Row]:
+    for number, code in enumerate(("P001", "P002"), start=1):
+        yield {
+            "check": "territories_are_known", "exception_number": number,
+            "record": f'{{"prospect_id": "{code}", "declared_grade": "B", "city": null}}',
+        }  # fmt: skip

@@ -80,6 +80,9 @@ MARTS: Mapping[str, str] = {
         rows_loaded bigint, rows_unchanged bigint, rows_rejected bigint,
         loaded_at timestamp
     """,
+    "fct_check_exceptions": """
+        "check" varchar, exception_number bigint, record varchar
+    """,
     "fct_check_results": """
         release_id varchar, "check" varchar, subject varchar, severity varchar,
         description varchar, description_zh varchar, observed_value varchar,

@@ -165,3 +165,28 @@ def test_other_entities_alone_are_shown(open_app: OpenApp, home: Path) -> None:
     app = open_app("data")
     assert not app.selectbox
     assert "3 rows were rejected" in headlines(app)
+
+
+def test_a_check_opens_the_rows_that_break_it(open_app: OpenApp) -> None:
+    app = open_app("data", check="territories_are_known")
+    assert table_with(app, "record")["record"].to_list() == [
+        "Prospect ID: P3; Grade: ungraded; Expected signature: 2026-12-01",
+        "Prospect ID: P4; Grade: ungraded; Expected signature: 2026-12-01",
+    ]
+    assert any(
+        "Every prospect belongs to a delivered territory" in read(each.value)
+        for each in app.caption
+    )
+
+
+def test_rows_that_break_a_rule_are_told_in_chinese(open_app: OpenApp) -> None:
+    app = open_app("data", "zh", check="territories_are_known")
+    assert table_with(app, "record")["record"][0] == (
+        "客户编号：P3；客户等级：未分级；预计签约日：2026-12-01"
+    )
+
+
+def test_a_check_that_holds_has_no_rows(open_app: OpenApp) -> None:
+    app = open_app("data", check="prospects_are_unique")
+    assert not any("record" in each.value for each in app.dataframe)
+    assert any("(every row does)" in read(each.value) for each in app.caption)

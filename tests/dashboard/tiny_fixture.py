@@ -15,6 +15,7 @@ picture, a reconstructed date, and none.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 
 from tests.dashboard import forecast_fixture
@@ -264,6 +265,16 @@ def _bookkeeping(release_id: str) -> dict[str, Sequence[Row]]:
                 "description": "Every prospect belongs to a delivered territory.",
                 "description_zh": "每家潜在客户都属于已导出的责任区。",
             },
+        ],
+        "fct_check_exceptions": [
+            {
+                "check": "territories_are_known", "exception_number": number,
+                "record": json.dumps(
+                    {"prospect_id": code, "declared_grade": "ungraded", "city": None,
+                     "expected_sign_on": "2026-12-01", "unheard_of": 1}
+                ),
+            }
+            for number, code in enumerate(("P3", "P4"), start=1)
         ],
     }  # fmt: skip
 

@@ -69,7 +69,7 @@ def test_a_release_holds_the_marts_and_nothing_else(published: Company) -> None:
     tables = published.query(
         "select table_schema, table_name from information_schema.tables order by all"
     )
-    names = sorted([*MARTS, "fct_check_results"])
+    names = sorted([*MARTS, "fct_check_exceptions", "fct_check_results"])
     assert tables == [("marts", name) for name in names]
 
 
@@ -124,7 +124,10 @@ def test_the_manifest_describes_the_release(published: Company) -> None:
     assert content["id"].endswith(content["fingerprint"][:8])
     assert content["as_of"] == "2026-11-01"
     verdicts = content["tables"].pop("fct_check_results")
-    assert content["tables"] == MARTS | {"fct_forecast_runs": 1}
+    assert content["tables"] == MARTS | {
+        "fct_check_exceptions": 0,
+        "fct_forecast_runs": 1,
+    }
     assert content["checks"] == {"passed": verdicts, "warnings": [], "not_run": []}
 
 
