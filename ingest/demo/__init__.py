@@ -30,7 +30,8 @@ Dirty rows, which a load must reject; `exports_back` 0 is the last export (see d
 | 20 | prospects | expected_sign_on "2025-02-30" |
 
 Besides there are findings, which a load keeps: list_source "wechat_group", product_line
-"BPM", stage "pilot", and CRM flags that contradict the outcome.
+"BPM", stage "pilot", and CRM flags that contradict the outcome. Two districts of the
+market lie in no territory.
 """
 
 import shutil

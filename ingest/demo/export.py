@@ -66,7 +66,9 @@ def _full_pictures(world: World, month: Month) -> dict[str, list[Row]]:
         pictures["products"] = product_rows(month.first_on.year)
     if is_first or month.first_on.month in REGISTRY_MONTHS:
         pictures["market_companies"] = [
-            company_row(company) for company in world.companies if company.is_registered
+            company_row(company)
+            for company in (*world.companies, *world.untended)
+            if company.is_registered
         ]
     targets = target_rows(world, month)
     if targets:

@@ -4,7 +4,12 @@ from ingest.demo.activities import touch
 from ingest.demo.contacts import mingle
 from ingest.demo.events import hold
 from ingest.demo.grades import drift, review
-from ingest.demo.market import REGISTRY_MONTHS, age_market, found_market
+from ingest.demo.market import (
+    REGISTRY_MONTHS,
+    age_market,
+    found_market,
+    found_untended_market,
+)
 from ingest.demo.model import World
 from ingest.demo.movements import churn
 from ingest.demo.names import Names
@@ -21,6 +26,7 @@ def found(settings: Settings, month: Month) -> World:
     reps, territories = hire(settings, names)
     world = World(settings, settings.stream("life"), names, reps, territories)
     found_market(world, month.first_on)
+    found_untended_market(world)
     open_lists(world, month.first_on)
     return world
 

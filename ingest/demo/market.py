@@ -5,7 +5,8 @@ import math
 import random
 
 from ingest.demo.model import Company, Row, Territory, World, pick
-from ingest.demo.places import industry_mix, is_distribution
+from ingest.demo.names import Names
+from ingest.demo.places import Area, Region, industry_mix, is_distribution, untended
 
 SIZE_OF_MARKET = (1.75, 2.4)  # companies per prospect that the territory should hold
 MEDIAN_REVENUE = 78e6
@@ -17,6 +18,8 @@ UNREGISTERED = 0.04
 CLOSED_AT_START = 0.01
 BIRTHS_PER_HALF_YEAR = 0.015
 CLOSURES_PER_HALF_YEAR = 0.0015
+UNTENDED_COMPANIES = 24  # in each district without a territory
+FIRST_UNTENDED_NUMBER = 90_000_001
 MONTH_OF_FIGURES = 1
 REGISTRY_MONTHS = (1, 7)  # in which the registry has news
 # Chance that a company of middle size stands on a list, and how much size matters.
@@ -57,18 +60,38 @@ def found_market(world: World, today: dt.date) -> None:
                 company.closed_on = today - dt.timedelta(days=rng.randint(1, 700))
 
 
+def found_untended_market(world: World) -> None:
+    """Found companies in districts that lie in no territory, so on no list either."""
+    rng = world.settings.stream("untended market")
+    names = Names(world.settings.stream("untended names"), world.names.taken)
+    regions = {each.region.name: each.region for each in world.territories}
+    for region in regions.values():
+        for area in untended(region):
+            for _ in range(round(UNTENDED_COMPANIES * world.settings.share)):
+                number = FIRST_UNTENDED_NUMBER + len(world.untended)
+                world.untended.append(_company(number, names, region, area, rng))
+
+
 def found_company(world: World, territory: Territory, rng: random.Random) -> Company:
     """Add a company to the territory's ground and return it."""
     area = rng.choices(territory.areas, [area.weight for area in territory.areas])[0]
-    industry = pick(rng, industry_mix(territory.region, area.industries))
-    ownership = _ownership(rng, territory.region.foreign_share, industry)
-    name, domain = world.names.company(
-        area.city.name, area.district, industry, ownership
-    )
+    number = len(world.companies) + 1
+    company = _company(number, world.names, territory.region, area, rng)
+    world.companies.append(company)
+    territory.pool.append(company)
+    return company
+
+
+def _company(
+    number: int, names: Names, region: Region, area: Area, rng: random.Random
+) -> Company:
+    industry = pick(rng, industry_mix(region, area.industries))
+    ownership = _ownership(rng, region.foreign_share, industry)
+    name, domain = names.company(area.city.name, area.district, industry, ownership)
     revenue = _revenue(rng, industry, ownership)
     chances = _capture_chances(revenue)
-    company = Company(
-        company_id=f"91{area.city.registry_code}DM{len(world.companies) + 1:08d}",
+    return Company(
+        company_id=f"91{area.city.registry_code}DM{number:08d}",
         name=name,
         domain=domain,
         industry=industry,
@@ -82,9 +105,6 @@ def found_company(world: World, territory: Territory, rng: random.Random) -> Com
         listing_chance=1 - math.prod(1 - chance for chance in chances.values()),
         is_registered=rng.random() >= UNREGISTERED,
     )
-    world.companies.append(company)
-    territory.pool.append(company)
-    return company
 
 
 def rounded(amount: float, digits: int = 2) -> int:

@@ -202,6 +202,8 @@ class World:
     reps: list[Rep]
     territories: list[Territory]
     companies: list[Company] = field(default_factory=list)
+    # of the market, in districts that lie in no territory
+    untended: list[Company] = field(default_factory=list)
     prospects: list[Prospect] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

@@ -114,6 +114,8 @@ SOUTH = Region(
     0.30,
 )
 REGIONS = (SUZHOU, XICHANG, ZHEJIANG, SOUTH)
+# Districts of the market that no territory was made for.
+UNTENDED = {"常州": ("金坛", "天宁")}
 INDUSTRIES = {
     "electronics": 17.0,
     "machinery": 14.0,
@@ -155,6 +157,15 @@ def divide(region: Region, count: int) -> list[list[Area]]:
         parts.append(areas[:size])
         areas = areas[size:]
     return parts
+
+
+def untended(region: Region) -> list[Area]:
+    """Return the region's areas that lie in no territory."""
+    return [
+        Area(city, district, (), 1.0)
+        for city in region.cities
+        for district in UNTENDED.get(city.name, ())
+    ]
 
 
 def territory_name(areas: Sequence[Area]) -> str:
