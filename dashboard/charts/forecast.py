@@ -195,7 +195,7 @@ def _by_month(language: str) -> Spec:
         for width, opacity in ((95, _WIDE), (80, _NARROW))
     ]
     line = ahead.mark_line(
-        color=LOADED, strokeWidth=2, point={"filled": True, "size": 46}
+        color=LOADED, strokeWidth=2, point={"filled": True, "size": 46, "color": LOADED}
     ).encode(x=x, y=alt.Y("amount:Q", axis=axis))
     signed = (
         alt.Chart(named("signed"))
