@@ -16,8 +16,8 @@ from dashboard.overrides import Override
 from dashboard.queries import judgement
 from dashboard.release import Record
 from dashboard.view import ALL, View
+from dashboard.wording import formats, labels
 from dashboard.wording import judgement_headlines as said
-from dashboard.wording import labels
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _
 
@@ -140,7 +140,13 @@ def _fields(places: Sequence[Record], periods: Sequence[Record]) -> list[Field]:
     return [
         Field("territory", _("Territory"), territories),
         Field("period", _("Period"), names),
-        Field("amount", _("Amount that you expect (¥)"), is_amount=True),
+        Field(
+            "amount",
+            _("Amount that you expect ({currency})").format(
+                currency=formats.currency_symbol()
+            ),
+            is_amount=True,
+        ),
         Field("reason", _("Reason")),
         Field("author", _("Your name")),
     ]
@@ -213,12 +219,13 @@ def _waiting(page: Canvas, view: View, places: Sequence[Record]) -> None:
 def _judged(page: Canvas, view: View) -> None:
     rows = view.release.records(judgement.overrides(view))
     scores = view.release.records(judgement.accuracy(view))
+    explanation = _(
+        "Every entry with the system's figure of then and what came; newest first"
+    )
     if not rows:
-        return
-    with page.card(
-        said.overrides(rows),
-        _("Every entry with the system's figure of then and what came; newest first"),
-    ):
+        with page.card(_("Nobody has judged these territories yet"), explanation):
+            return
+    with page.card(said.overrides(rows), explanation):
         page.table("overrides", judgement.overrides(view), height=_TABLE_HEIGHT)
         if scores:
             page.caption(plain(said.nearer(scores)))

@@ -215,3 +215,16 @@ def test_of_many_territories_some_are_chosen_first(
     assert "Your name" not in [each.label for each in app.text_input]
     app = open_app("forecast", territory="T1")
     assert "Your name" in [read(each.label) for each in app.text_input]
+
+
+def test_without_entries_that_is_said(open_app: OpenApp, home: Path) -> None:
+    publish(home, "r2", tiny_fixture.company("r2", fct_overrides=[]))
+    assert "Nobody has judged these territories yet" in headlines(open_app("forecast"))
+
+
+def test_the_amount_is_asked_in_the_currency_of_the_company(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACRE_CURRENCY", "EUR")
+    (asked,) = open_app("forecast").number_input
+    assert asked.label == "Amount that you expect (€)"
