@@ -53,6 +53,8 @@ PAGE_CHOICES = (
     "show",
     "movement",
     "other",
+    "lag",
+    "source",
     "evidence",
     "judged",
     "level",

@@ -27,6 +27,7 @@ _MOVEMENT = {"movement_type": "movement"}
 _MONTH_PICKS = {"as_of": "as_of", "movement_type": "movement"}
 _EXCHANGE_PICKS = {"territory_id": "territory", "other_territory_id": "other"}
 _REP_PICKS = {"rep_id": "rep", "movement_type": "movement"}
+_SOURCE_PICKS = {"list_source": "source"}
 _ANY = {"movement": ALL, "other": ALL}
 
 
@@ -269,8 +270,14 @@ def _places(page: Canvas, view: View) -> None:
             " export, by the days until the territory filled them in turn"
         ),
     ):
-        page.chart("lags", lambda: churn_charts.lags(lags), description=headline)
-        page.table_beneath("replacements", churn.replacements(view))
+        page.chart(
+            "lags",
+            lambda: churn_charts.lags(lags),
+            description=headline,
+            picks={"lag": "lag"},
+        )
+        draw_table = page.table if "lag" in view.choices else page.table_beneath
+        draw_table("replacements", churn.replacements(view))
 
 
 def _sources(page: Canvas, view: View) -> None:
@@ -295,8 +302,17 @@ def _sources(page: Canvas, view: View) -> None:
                 "sources",
                 lambda: churn_charts.sources(placed),
                 description=headline,
+                picks=_SOURCE_PICKS,
             )
-        page.table("sources", churn.sources(view), row_count=len(rows))
+        page.table(
+            "sources", churn.sources(view), row_count=len(rows), picks=_SOURCE_PICKS
+        )
+        if "source" in view.choices:
+            page.table("source_names", churn.source_names(view))
+        else:
+            page.table_beneath(
+                "source_names", churn.source_names(view), label=_("All names")
+            )
         page.caption(
             _(
                 "Entries are judged only once the days of their trial have passed. No"

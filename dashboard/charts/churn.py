@@ -189,7 +189,7 @@ def _exchanges(language: str) -> Spec:
 def lags(places: Sequence[Record]) -> Spec:
     """Places by the days until they were filled, those still open at the right.
 
-    Takes rows of queries.churn.replacement_lags.
+    Takes rows of queries.churn.replacement_lags. A click selects lag, from-to or open.
     """
     counts: dict[int | None, int] = {}
     for row in places:
@@ -199,6 +199,7 @@ def lags(places: Sequence[Record]) -> Spec:
     longest = max((step for step in counts if step is not None), default=-1)
     bars = [
         {
+            "lag": f"{step * _LAG_STEP}-{(step + 1) * _LAG_STEP - 1}",
             "days": f"{step * _LAG_STEP}–{(step + 1) * _LAG_STEP - 1}",
             "count": counts.get(step, 0),
             "is_open": False,
@@ -206,7 +207,9 @@ def lags(places: Sequence[Record]) -> Spec:
         for step in range(longest + 1)
     ]
     if None in counts:
-        bars.append({"days": _("open"), "count": counts[None], "is_open": True})
+        bars.append(
+            {"lag": "open", "days": _("open"), "count": counts[None], "is_open": True}
+        )
     order = [str(bar["days"]) for bar in bars]
     return filled(_lags(language()), order, bars=bars)
 
@@ -215,7 +218,7 @@ def lags(places: Sequence[Record]) -> Spec:
 def _lags(language: str) -> Spec:
     chart = (
         alt.Chart(named("bars"))
-        .mark_bar()
+        .mark_bar(cursor="pointer")
         .encode(
             x=alt.X(
                 "days:N",
@@ -234,6 +237,7 @@ def _lags(language: str) -> Spec:
                 alt.Tooltip("count:Q", title=_("Vacated places"), format=",d"),
             ],
         )
+        .add_params(picking("lag"))
         .properties(height=_LAG_HEIGHT, width="container", autosize=fitted())
     )
     return template(chart)
@@ -242,7 +246,8 @@ def _lags(language: str) -> Spec:
 def sources(rows: Sequence[Record]) -> Spec:
     """What became of a source's names, against how much of the market it reached.
 
-    Takes rows of queries.churn.sources that have both rates.
+    Takes rows of queries.churn.sources that have both rates. A click selects
+    list_source.
     """
     ordered = sorted(rows, key=lambda row: row["source_coverage_rate"])
     points = [
@@ -277,18 +282,24 @@ def _sources(language: str) -> Spec:
             scale=alt.Scale(zero=False, nice=True, padding=18),
         ),
     )  # fmt: skip
-    points = base.mark_circle(opacity=0.85, color="#2C9587").encode(
-        size=alt.Size(
-            "name_count:Q", scale=alt.Scale(range=[40, 900], zero=True), legend=None
-        ),
-        tooltip=[
-            alt.Tooltip("words:N", title=_("Source of the list")),
-            alt.Tooltip("name_count:Q", title=_("Names"), format=",d"),
-            alt.Tooltip("source_coverage_rate:Q", title=_("Coverage"), format=".1%"),
-            alt.Tooltip("reached_rate:Q", title=_("Share A to C"), format=".0%"),
-            alt.Tooltip("met_rate:Q", title=_("Share met"), format=".0%"),
-            alt.Tooltip("won_rate:Q", title=_("Share won"), format=".0%"),
-        ],
+    points = (
+        base.mark_circle(opacity=0.85, color="#2C9587", cursor="pointer")
+        .encode(
+            size=alt.Size(
+                "name_count:Q", scale=alt.Scale(range=[40, 900], zero=True), legend=None
+            ),
+            tooltip=[
+                alt.Tooltip("words:N", title=_("Source of the list")),
+                alt.Tooltip("name_count:Q", title=_("Names"), format=",d"),
+                alt.Tooltip(
+                    "source_coverage_rate:Q", title=_("Coverage"), format=".1%"
+                ),
+                alt.Tooltip("reached_rate:Q", title=_("Share A to C"), format=".0%"),
+                alt.Tooltip("met_rate:Q", title=_("Share met"), format=".0%"),
+                alt.Tooltip("won_rate:Q", title=_("Share won"), format=".0%"),
+            ],
+        )
+        .add_params(picking("list_source"))
     )
     # Neighbours are named above and below in turn, so that few names touch.
     words = [

@@ -78,11 +78,12 @@ def by_territory(view: View) -> Query:
         )
 
         select
-            balanced.* replace (coalesce(balanced.territory_id, 'all') as territory_id),
+            coalesce(balanced.territory_id, 'all') as territory_id,
             case
                 when balanced.territory_id is null then ''
                 else coalesce(territories.name, balanced.territory_id)
             end as account,
+            balanced.* exclude (territory_id),
             totals.account_count,
             totals.wrong_count
         from balanced

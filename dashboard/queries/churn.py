@@ -190,6 +190,7 @@ def by_rep(view: View) -> Query:
 def replacements(view: View) -> Query:
     """Places that prospects won, lost or closed left up to the as-of date, open first.
 
+    Those of the chosen lag, if one is: open, or the days until they were filled, from-to.
     Columns: name, prospect_id, movement_type, left_on, territory, replacing_prospect_id,
     replaced_on, days_to_replacement (both missing while the place is open), days_open.
     """
@@ -206,6 +207,16 @@ def replacements(view: View) -> Query:
                 )
             from marts.fct_list_replacements
             where left_on <= $as_of and {filters.of_projects(NO_LINE)}
+        ),
+
+        chosen as (
+            select * from places
+            where
+                $lag is null
+                or ($lag = 'open' and replaced_on is null)
+                or days_to_replacement between
+                    try_cast(split_part($lag, '-', 1) as integer)
+                    and try_cast(split_part($lag, '-', 2) as integer)
             order by replaced_on nulls first, left_on, prospect_id
             limit $row_count
         )
@@ -221,7 +232,7 @@ def replacements(view: View) -> Query:
             places.days_to_replacement,
             case when places.replaced_on is null then $as_of - places.left_on end
                 as days_open
-        from places
+        from chosen as places
         left join marts.dim_prospects as prospects
             on places.prospect_id = prospects.prospect_id
         left join marts.dim_territories as territories
@@ -309,5 +320,54 @@ def sources(view: View) -> Query:
         full outer join entries using (list_source)
         left join coverage using (list_source)
         order by name_count desc, list_source
+        """
+    )
+
+
+def source_names(view: View) -> Query:
+    """The names that sources brought up to the as-of date, of the chosen one, if one is.
+
+    Those that came furthest first. Columns: name, prospect_id, list_source, reached_on,
+    met_on, won_on (each missing until it happened), territory, rep, segment, industry.
+    """
+    return view.query(
+        f"""
+        with names as (
+            select
+                * replace (
+                    case when reached_on <= $as_of then reached_on end as reached_on,
+                    case when met_on <= $as_of then met_on end as met_on,
+                    case when won_on <= $as_of then won_on end as won_on
+                )
+            from marts.fct_source_names
+            where
+                {filters.VALID}
+                and {filters.of_projects(NO_LINE)}
+                and ($source is null or list_source = $source)
+        ),
+
+        chosen as (
+            select * from names
+            order by won_on nulls last, reached_on nulls last, prospect_id, list_source
+            limit $row_count
+        )
+
+        select
+            prospects.name,
+            chosen.prospect_id,
+            chosen.list_source,
+            chosen.reached_on,
+            chosen.met_on,
+            chosen.won_on,
+            {NAMES},
+            chosen.segment,
+            chosen.industry
+        from chosen
+        left join marts.dim_prospects as prospects
+            on chosen.prospect_id = prospects.prospect_id
+        {WITH_NAMES}
+        order by
+            chosen.won_on nulls last, chosen.reached_on nulls last, chosen.prospect_id,
+            chosen.list_source
         """
     )

@@ -54,6 +54,7 @@ _TITLES: Mapping[str, str] = {
     "churn_by_rep": N_("Churn by rep"),
     "replacements": N_("Vacated places"),
     "sources": N_("Sources of lists"),
+    "source_names": N_("Names by source"),
     "entities": N_("Entities"),
     "files": N_("Loaded files"),
     "rows_by_export": N_("Rows by export"),

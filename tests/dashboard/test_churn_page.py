@@ -305,6 +305,38 @@ def test_sources_as_of_a_date(view_of: ViewOf) -> None:
     ]
 
 
+def test_a_source_opens_its_names(view_of: ViewOf, open_app: OpenApp) -> None:
+    columns = ("prospect_id", "list_source", "reached_on", "won_on")
+    of_source = view_of(source="job_fair")
+    assert rows(of_source, churn.source_names(of_source), *columns) == [
+        ("P5", "job_fair", dt.date(2026, 9, 30), OCTOBER),
+    ]
+    past = view_of(source="job_fair", as_of="2026-09-30")
+    assert rows(past, churn.source_names(past), *columns) == [
+        ("P5", "job_fair", dt.date(2026, 9, 30), None),
+    ]
+    app = open_app("churn", source="directory")
+    (names,) = (each.value for each in app.dataframe if "reached_on" in each.value)
+    assert len(names) == 2
+
+
+def test_a_bar_of_the_lags_opens_its_places(view_of: ViewOf, open_app: OpenApp) -> None:
+    def places(**choices: str) -> list[tuple[object, ...]]:
+        chosen = view_of(**choices)
+        return rows(chosen, churn.replacements(chosen), "replacing_prospect_id")
+
+    assert places() == places(lag="0-29") == [("P6",)]
+    assert places(lag="30-59") == places(lag="open") == places(lag="a few") == []
+    bars = chart_data(charts(open_app("churn"))["lags"], "lag", "count")
+    assert bars == [("0-29", 1)]
+    app = open_app("churn", lag="0-29")
+    assert any("days_to_replacement" in each.value for each in app.dataframe)
+
+
+def test_the_name_of_an_account_stands_first(open_app: OpenApp) -> None:
+    assert open_app("churn").dataframe[1].value.columns[0] == "account"
+
+
 def test_who_exchanged_with_whom(view_of: ViewOf) -> None:
     newest = view_of()
     columns = ("territory", "other_territory", "exchanged_count")
