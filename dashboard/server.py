@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# Loaded before any page is: pages load it where they first need it, and of two that do
+# so at once, one would find half a module.
+import pandas  # noqa: F401
 import streamlit as st
 
 from dashboard.downloads.routes import ROUTES
