@@ -11,13 +11,14 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -31,6 +32,7 @@ _SEALED = {
     "lock_configuration": "true",
 }
 Record = dict[str, Any]
+_T = TypeVar("_T")
 _BATCH_ROWS = 20_000
 # Rows are of small queries, tables of up to some hundred rows that are shown.
 _KEPT_ROWS, _KEPT_TABLES = 1000, 200
@@ -54,6 +56,46 @@ class ReleaseUnavailable(Exception):
         self.path = path
 
 
+class Asked(Generic[_T]):
+    """What was asked of a release and answered, the last `most` queries of it.
+
+    A query that is asked while its answer is on the way waits for that answer.
+    """
+
+    def __init__(self, ask: Callable[[Query], _T], most: int) -> None:
+        self._ask = ask
+        self._most = most
+        self._answers: OrderedDict[Query, Future[_T]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, query: Query) -> _T:
+        with self._lock:
+            answer = self._answers.get(query)
+            is_new = answer is None
+            if answer is None:
+                answer = self._answers[query] = Future()
+            self._answers.move_to_end(query)
+            if len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        if is_new:
+            self._answer(query, answer)
+        return answer.result()
+
+    def _answer(self, query: Query, answer: Future[_T]) -> None:
+        try:
+            answer.set_result(self._ask(query))
+        except BaseException as error:
+            # Whoever waits for it fails as well; whoever asks later asks again.
+            with self._lock:
+                self._answers.pop(query, None)
+            answer.set_exception(error)
+
+    def forget(self) -> None:
+        """Let the answers go."""
+        with self._lock:
+            self._answers.clear()
+
+
 class Answers:
     """What was asked of a release and answered: its readers ask much the same."""
 
@@ -69,8 +111,13 @@ class Answers:
                 result = cursor.sql(query.sql, params=query.values())
                 return result.to_arrow_table()
 
-        self.rows = lru_cache(maxsize=_KEPT_ROWS)(rows)
-        self.table = lru_cache(maxsize=_KEPT_TABLES)(table)
+        self.rows = Asked(rows, _KEPT_ROWS)
+        self.table = Asked(table, _KEPT_TABLES)
+
+    def forget(self) -> None:
+        """Let the answers go; a session that its reader has left holds on to this."""
+        self.rows.forget()
+        self.table.forget()
 
 
 @dataclass(frozen=True)
@@ -114,12 +161,18 @@ class Release:
 
 
 class _Instance:
-    """An open database, how many script runs read it, and what they asked."""
+    """An open release, how many script runs read it, and what they asked."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.connection = connection
+    def __init__(self, release_id: str, path: Path) -> None:
+        self.release_id = release_id
+        self.path = path
+        self.connection = _connect(path)
         self.readers = 0
-        self.answers = Answers(connection)
+        self.answers = Answers(self.connection)
+
+    def close(self) -> None:
+        self.connection.close()
+        self.answers.forget()
 
 
 _instances: dict[Path, _Instance] = {}
@@ -147,26 +200,17 @@ def open_current() -> Iterator[Release]:
     Raises ReleaseUnavailable. A release that another reader still holds open is read
     on even when its folder has been deleted.
     """
-    release_id = current_id()
-    if release_id is None:
-        raise ReleaseUnavailable(Trouble.NOT_PUBLISHED, home() / "current")
-    with open_release(release_id) as release:
+    with _reading(_borrow_current()) as release:
         yield release
 
 
 @contextmanager
 def open_release(release_id: str) -> Iterator[Release]:
     """Open a release by its id, whoever names it; raises ReleaseUnavailable."""
-    path = _database(release_id)
     if not _RELEASE_ID.fullmatch(release_id):
-        raise ReleaseUnavailable(Trouble.DELETED, path.parent)
-    instance = _borrow(path)
-    cursor = instance.connection.cursor()
-    try:
-        yield Release(release_id, cursor, instance.answers)
-    finally:
-        cursor.close()
-        _give_back(path)
+        raise ReleaseUnavailable(Trouble.DELETED, _database(release_id).parent)
+    with _reading(_borrow(release_id)) as release:
+        yield release
 
 
 def open_paths() -> list[Path]:
@@ -179,20 +223,40 @@ def _database(release_id: str) -> Path:
     return home() / "releases" / release_id / "release.duckdb"
 
 
-def _borrow(path: Path) -> _Instance:
+def _borrow_current() -> _Instance:
+    while True:
+        release_id = current_id()
+        if release_id is None:
+            raise ReleaseUnavailable(Trouble.NOT_PUBLISHED, home() / "current")
+        try:
+            return _borrow(release_id)
+        except ReleaseUnavailable:
+            # Publishes may have made it an old one, and removed it, since we looked.
+            if current_id() == release_id:
+                raise
+
+
+def _borrow(release_id: str) -> _Instance:
+    path = _database(release_id)
     with _lock:
         instance = _instances.get(path)
         if instance is None:
-            instance = _instances[path] = _Instance(_connect(path))
+            instance = _instances[path] = _Instance(release_id, path)
         instance.readers += 1
         _close_unread()
         return instance
 
 
-def _give_back(path: Path) -> None:
-    with _lock:
-        _instances[path].readers -= 1
-        _close_unread()
+@contextmanager
+def _reading(instance: _Instance) -> Iterator[Release]:
+    """A release as one script run sees it; gives the instance back in the end."""
+    try:
+        with instance.connection.cursor() as cursor:
+            yield Release(instance.release_id, cursor, instance.answers)
+    finally:
+        with _lock:
+            instance.readers -= 1
+            _close_unread()
 
 
 def _close_unread() -> None:
@@ -200,7 +264,7 @@ def _close_unread() -> None:
     current = _database(release_id) if release_id else None
     for path, instance in list(_instances.items()):
         if path != current and not instance.readers:
-            instance.connection.close()
+            instance.close()
             del _instances[path]
 
 

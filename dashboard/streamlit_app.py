@@ -11,7 +11,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dashboard import release
-from dashboard.frame import failures, filter_bar, language, show, watch
+from dashboard.frame import failures, filter_bar, language, show, url_state, watch
 from dashboard.wording.words import _
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -27,6 +27,7 @@ def main() -> None:
         initial_sidebar_state=_SIDEBAR_WIDTH,
     )
     st.html(_ASSETS / "page.css")
+    url_state.carry((language.KEY, *filter_bar.EVERYWHERE))
     language.settle()
     st.logo(str(_ASSETS / "logo.svg"), icon_image=str(_ASSETS / "icon.svg"))
     page = st.navigation(

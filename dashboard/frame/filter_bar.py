@@ -29,6 +29,8 @@ DEFAULTS: Mapping[str, str] = {
     **dict.fromkeys(FILTER_NAMES, ALL),
     **dict.fromkeys(PAGE_CHOICES, ALL),
 }
+# What holds on every page.
+EVERYWHERE = (AS_OF, COMPARE, *FILTER_NAMES)
 _CLEARED_BY = {"team": ("rep", "territory"), "rep": ("territory",)}
 _WIDTHS = {AS_OF: 230, COMPARE: 262}
 _WIDTH = 138
@@ -41,16 +43,13 @@ def settle(release: Release, page: str) -> View:
 
     A page does not take over what was chosen on another, unless a link brings it.
     """
-    if st.session_state.get(_PAGE) != page:
-        for name in PAGE_CHOICES:
-            url_state.forget(name)
+    forgotten = PAGE_CHOICES if st.session_state.get(_PAGE) != page else ()
     st.session_state[_PAGE] = page
-    asked = {name: url_state.settled(name, each) for name, each in DEFAULTS.items()}
+    asked = url_state.asked(DEFAULTS, forgotten)
     shown = views.of(release, asked)
     is_newest = shown.as_of is None or asked[AS_OF] == NEWEST or shown.is_newest
     on = NEWEST if is_newest or not shown.as_of else shown.as_of.on.isoformat()
-    url_state.settle(AS_OF, on, NEWEST)
-    url_state.settle(COMPARE, shown.comparison, DEFAULTS[COMPARE])
+    url_state.settle({**asked, AS_OF: on, COMPARE: shown.comparison}, DEFAULTS)
     return shown
 
 

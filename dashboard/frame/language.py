@@ -7,13 +7,13 @@ import streamlit as st
 from dashboard.frame import url_state
 from dashboard.wording import words
 
-_KEY = "lang"
+KEY = "lang"
 
 
 def settle() -> None:
     """Speak the reader's language for the rest of this script run."""
     preferred = words.from_browser(st.context.locale)
-    words.speak(url_state.choose(_KEY, list(words.LANGUAGES), preferred))
+    words.speak(url_state.choose(KEY, list(words.LANGUAGES), preferred))
 
 
 def switch() -> None:
@@ -22,7 +22,7 @@ def switch() -> None:
         words._("Language"),
         list(words.LANGUAGES),
         format_func=words.language_name,
-        key=_KEY,
+        key=KEY,
         required=True,
         label_visibility="collapsed",
         width="stretch",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from html import escape
@@ -164,13 +165,12 @@ class Screen(Canvas):
         picks: Mapping[str, str] | None = None,
         opens: Mapping[str, str] | None = None,
     ) -> None:
-        turn = f"{key} turn"
-        widget = f"{key} {st.session_state.setdefault(turn, 0)}"
+        widget = f"{key} {_turns()[key]}"
         st.vega_lite_chart(
-            spec=draw(),
+            spec=_with_columns(draw()),
             key=widget,
             on_select=(
-                (lambda: self._take_pick(widget, turn, picks, opens or {}))
+                (lambda: self._take_pick(widget, key, picks, opens or {}))
                 if picks
                 else "ignore"
             ),
@@ -189,8 +189,8 @@ class Screen(Canvas):
     ) -> None:
         table = self._view.release.arrow(query.limited(SHOWN_ROWS))
         words = columns.in_words(table)
-        turn = f"table {name} turn"
-        key = f"table {name} {st.session_state.setdefault(turn, 0)}"
+        turn = f"table {name}"
+        key = f"{turn} {_turns()[turn]}"
         codes = _codes(table, picks) if picks else []
         st.dataframe(
             words,
@@ -276,7 +276,7 @@ class Screen(Canvas):
         if points:
             codes = {name: points[0][field] for field, name in picks.items()}
             filter_bar.toggle(self._view, codes, opens)
-            st.session_state[turn] += 1
+            _turns()[turn] += 1
 
     def _take_row(
         self,
@@ -289,7 +289,7 @@ class Screen(Canvas):
         rows = st.session_state[key].selection.rows
         if rows:
             filter_bar.toggle(self._view, codes[rows[0]], opens)
-            st.session_state[turn] += 1
+            _turns()[turn] += 1
 
     def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
         code = url_state.choose(name, list(options), next(iter(options)))
@@ -322,7 +322,7 @@ class Screen(Canvas):
         done: str,
     ) -> None:
         kept = f"form {name} kept"
-        turn = st.session_state.setdefault(f"form {name} turn", 0)
+        turn = _turns()[f"form {name}"]
         with st.form(f"form {name} {turn}", border=False):
             values = {each.name: _entry(f"{name} {turn}", each) for each in fields}
             is_sent = st.form_submit_button(submit, type="primary")
@@ -332,11 +332,26 @@ class Screen(Canvas):
                 st.error(plain(problem), icon=":material/error:")
             if not problems:
                 # Its next turn is empty, so that nothing is entered twice.
-                st.session_state[f"form {name} turn"] += 1
+                _turns()[f"form {name}"] += 1
                 st.session_state[kept] = True
                 st.rerun()
         elif st.session_state.pop(kept, False):
             st.success(plain(done), icon=":material/check:")
+
+
+def _with_columns(spec: Spec) -> Spec:
+    """The chart with the rows of all its layers as columns, as Streamlit sends them.
+
+    It would make them of the rows as well, by way of pandas: ten times as long.
+    """
+    rows = spec.get("data", {}).get("values")
+    return {**spec, "data": pa.Table.from_pylist(rows)} if rows else spec
+
+
+def _turns() -> Counter[str]:
+    """How often each chart, table and form of the session began anew."""
+    turns: Counter[str] = st.session_state.setdefault("turns", Counter())
+    return turns
 
 
 def _entry(form: str, entry: Field) -> str | float | None:

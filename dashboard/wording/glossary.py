@@ -17,8 +17,10 @@ from dashboard.wording.words import _, language
 
 _FORMULA = {"en": "Formula:", "zh": "公式："}
 _CHINESE = "中文："
-# Every table of every page reads its columns' definitions; a release has some hundred.
+# A release has some hundred, which every page and table reads, in each language.
 _KEPT = 2000
+_KEPT_RELEASES = 8
+Comments = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,23 @@ class Definition:
 
 def definitions(view: View) -> Mapping[str, Definition]:
     """The definition of every column that the release defines, in the language in use."""
+    return _defined(_comments(view), language())
+
+
+def of_marts(view: View, marts: Sequence[str]) -> Mapping[str, Definition]:
+    """The columns of some marts as the first of these defines each."""
+    by_mart = _defined_by_mart(_comments(view), language())
     found: dict[str, Definition] = {}
-    for mart, column, comment in _comments(view):
-        text, formula = read(comment, language())
+    for mart in marts:
+        found = {**by_mart.get(mart, {}), **found}
+    return found
+
+
+@lru_cache(maxsize=_KEPT_RELEASES)
+def _defined(comments: Comments, language: str) -> Mapping[str, Definition]:
+    found: dict[str, Definition] = {}
+    for mart, column, comment in comments:
+        text, formula = read(comment, language)
         known = found.get(column)
         marts = (*known.marts, mart) if known else (mart,)
         if known and not (formula and not known.formula):
@@ -49,15 +65,14 @@ def definitions(view: View) -> Mapping[str, Definition]:
     return found
 
 
-def of_marts(view: View, marts: Sequence[str]) -> Mapping[str, Definition]:
-    """The columns of some marts as the first of these defines each."""
-    place = {mart: number for number, mart in enumerate(marts)}
-    theirs = [comment for comment in _comments(view) if comment[0] in place]
-    found: dict[str, Definition] = {}
-    for mart, column, comment in sorted(theirs, key=lambda each: place[each[0]]):
-        if column not in found:
-            text, formula = read(comment, language())
-            found[column] = Definition(column, (mart,), text, formula)
+@lru_cache(maxsize=_KEPT_RELEASES)
+def _defined_by_mart(
+    comments: Comments, language: str
+) -> Mapping[str, Mapping[str, Definition]]:
+    found: dict[str, dict[str, Definition]] = {}
+    for mart, column, comment in comments:
+        text, formula = read(comment, language)
+        found.setdefault(mart, {})[column] = Definition(column, (mart,), text, formula)
     return found
 
 
@@ -102,5 +117,5 @@ def _parted(paragraphs: list[str], mark: str, between_lines: str) -> tuple[str, 
     return " ".join(texts), " ".join(formulas)
 
 
-def _comments(view: View) -> list[tuple[str, str, str]]:
-    return view.release.rows(glossary.columns(view))
+def _comments(view: View) -> Comments:
+    return tuple(view.release.rows(glossary.columns(view)))

@@ -1,6 +1,7 @@
 """What grows in a server while it is read: memory, open releases, threads."""
 
 import statistics
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,12 +16,17 @@ GROWTH_BAR = Bar(1.1)
 
 @dataclass(frozen=True)
 class Sample:
-    """The server at `at` seconds after the readers came."""
+    """The server at `at` seconds after the readers came.
+
+    Seconds are of processor time, the server's and this process's own.
+    """
 
     at: float
     resident_bytes: int
     open_release_count: int | None
     thread_count: int | None
+    server_seconds: float | None
+    own_seconds: float
 
     @classmethod
     def of(cls, server: Server, at: float) -> "Sample":
@@ -31,6 +37,8 @@ class Sample:
             resident_bytes=server.resident_bytes(),
             open_release_count=None if held is None else len(held),
             thread_count=server.thread_count(),
+            server_seconds=server.cpu_seconds(),
+            own_seconds=time.process_time(),
         )
 
 

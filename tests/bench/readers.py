@@ -71,6 +71,7 @@ def measure_readers(home: Path, log: Path, say: Say, minutes: float) -> Iterator
     high = percentile(times, 95)
     spread = f"p50 {percentile(times, 50):.2f} s, max {max(times):.2f} s"
     yield BAR.row(f"{name}: p95 of {len(times)}", high, f"{high:.2f} s", spread)
+    yield from _processor_time(samples, len(times))
     wrong = seen.wrong.total()
     yield Bar(0, "0").row("  pages with errors or mixtures", wrong, str(wrong))
     yield from rows_of(samples, len(press.on_disk()))
@@ -79,6 +80,17 @@ def measure_readers(home: Path, log: Path, say: Say, minutes: float) -> Iterator
             f"{count} × {what}" for what, count in seen.wrong.most_common()
         )
         raise BenchFailed(f"readers saw what they must not see:\n{told}")
+
+
+def _processor_time(samples: list[Sample], view_count: int) -> Iterator[Row]:
+    """Yield what a view costs; renewed pages and polls are counted in."""
+    first, last = samples[0], samples[-1]
+    if first.server_seconds is None or last.server_seconds is None:
+        return
+    server = (last.server_seconds - first.server_seconds) / view_count
+    own = (last.own_seconds - first.own_seconds) / view_count
+    detail = f"besides {own * 1000:.0f} ms of the readers themselves"
+    yield Row("  processor time per view", f"{server * 1000:.0f} ms", detail)
 
 
 async def _soak(

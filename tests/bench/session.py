@@ -228,7 +228,6 @@ async def opened(
             stream,
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
-            compression=None,
             # A server that is only slow is not broken.
             open_timeout=_PATIENCE_SECONDS,
             ping_interval=None,

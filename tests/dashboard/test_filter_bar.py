@@ -93,6 +93,18 @@ def test_choices_add_up(open_app: OpenApp) -> None:
     assert chosen(app) == {"segment": "small"}
 
 
+def test_a_choice_outlives_one_that_is_made_before_the_url_says_it(
+    open_app: OpenApp,
+) -> None:
+    """The second choice comes with the URL as it was before the first."""
+    app = open_app("records", segment="large")
+    app.selectbox(key="segment").set_value("small").run()
+    app.query_params["segment"] = "large"
+    app.selectbox(key="grade").set_value("D").run()
+    assert chosen(app) == {"segment": "small", "grade": "D"}
+    assert prospects(app) == ["P3"]
+
+
 def test_a_choice_leaves_the_others_what_is_left(open_app: OpenApp) -> None:
     app = open_app("records", territory="T1")
     assert app.selectbox(key="grade").options == ["All grades", "A", "B"]

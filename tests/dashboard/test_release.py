@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -189,3 +191,71 @@ def test_many_readers_while_releases_change(home: Path) -> None:
     with release.open_current():
         pass
     assert release.open_paths() == [home / "releases" / "r5" / "release.duckdb"]
+
+
+ONE, TWO, THREE = (Query.of(f"select {number}", {}) for number in (1, 2, 3))
+
+
+def test_equal_questions_at_the_same_time_are_asked_once() -> None:
+    asked: list[Query] = []
+    may_answer = threading.Event()
+
+    def ask(query: Query) -> str:
+        asked.append(query)
+        may_answer.wait()
+        return query.sql
+
+    answers = release.Asked(ask, most=10)
+    with ThreadPoolExecutor(8) as readers:
+        given = [readers.submit(answers, ONE) for _reader in range(8)]
+        may_answer.set()
+        assert {each.result() for each in given} == {"select 1"}
+    assert asked == [ONE]
+
+
+def test_a_question_that_failed_is_asked_again() -> None:
+    asked: list[Query] = []
+
+    def ask(query: Query) -> int:
+        asked.append(query)
+        if len(asked) == 1:
+            raise duckdb.Error("not now")
+        return len(asked)
+
+    answers = release.Asked(ask, most=10)
+    with pytest.raises(duckdb.Error, match="not now"):
+        answers(ONE)
+    assert [answers(ONE), answers(ONE)] == [2, 2]
+
+
+def test_the_last_answers_are_kept() -> None:
+    asked: list[Query] = []
+    answers = release.Asked(asked.append, most=2)
+    for query in (ONE, TWO, ONE, THREE, ONE, TWO):
+        answers(query)
+    assert asked == [ONE, TWO, THREE, TWO]
+
+
+def test_answers_go_with_their_release(home: Path) -> None:
+    """A session that its reader has left holds the release that it saw last."""
+    published(home, "r1")
+    with release.open_current() as seen:
+        kept = weakref.ref(seen.arrow(ONE))
+        assert kept() is seen.arrow(ONE)
+    published(home, "r2")
+    with release.open_current():
+        pass
+    assert kept() is None
+
+
+def test_release_that_publishes_remove_before_it_is_opened(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever read `current` just before the publishes takes the one it names now."""
+    shutil.rmtree(published(home, "r1"))
+    published(home, "r2")
+    told = iter(["r1", "r2"])
+    current_id = release.current_id
+    monkeypatch.setattr(release, "current_id", lambda: next(told, None) or current_id())
+    with release.open_current() as opened:
+        assert opened.release_id == "r2"

@@ -1,0 +1,32 @@
+"""The first pages of a server that has just started are drawn, however many at once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.bench import session
+from tests.bench.session import View
+from tests.e2e.conftest import served
+
+PAGES = (
+    "", "forecast", "grades", "coverage", "churn", "records", "data", "glossary",
+)  # fmt: skip
+READERS = 24
+
+
+async def faults_of(address: str, path: str) -> list[str]:
+    async with session.opened(address) as reader:
+        await reader.show(View(path, "lang=en"))
+        return reader.page.faults()
+
+
+async def all_at_once(address: str) -> list[list[str]]:
+    paths = [PAGES[number % len(PAGES)] for number in range(READERS)]
+    return await asyncio.gather(*(faults_of(address, path) for path in paths))
+
+
+def test_many_first_pages_at_once_are_drawn(company_home: Path) -> None:
+    """Each loaded pandas by itself, and some met the half of it that others had loaded."""
+    with served(company_home) as address:
+        assert asyncio.run(all_at_once(address)) == [[]] * READERS
