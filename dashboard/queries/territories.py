@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dashboard.queries import filters
 from dashboard.queries.query import Query
@@ -24,11 +24,10 @@ def by_grade(view: View) -> Query:
     territory_count, aimed_count (with a target), short_count (below it).
     """
     shown = view.filters.chosen.keys() - {"territory", "grade"}
-    now, earlier = (_part, _part_before) if shown else (_whole, _whole_before)
     return view.query(
         f"""
         with counts as materialized (
-            select * from ({now()})
+            select * from ({_counts(shown)})
             where prospect_count > 0 or target_prospect_count > 0
         ),
 
@@ -50,8 +49,9 @@ def by_grade(view: View) -> Query:
             limit $row_count
         ),
 
-        earlier as (
-            {earlier()}
+        graded as (
+            {_graded(shown)}
+            and as_of in ($as_of, coalesce($compared_as_of, $as_of))
             and territory_id in (select territory_id from chosen)
             group by territory_id
         )
@@ -59,26 +59,26 @@ def by_grade(view: View) -> Query:
         select
             chosen.territory_id,
             coalesce(territories.name, chosen.territory_id) as territory,
-            chosen.team,
+            coalesce(graded.team, chosen.team) as team,
             chosen.prospect_count,
-            case when $is_list_compared then coalesce(earlier.prospect_count, 0) end
-                as compared_prospect_count,
+            case
+                when $is_list_compared then coalesce(graded.compared_prospect_count, 0)
+            end as compared_prospect_count,
             chosen.target_prospect_count,
             chosen.target_rate,
-            {", ".join(f"chosen.{each}" for each in _GRADE_COUNTS)},
+            {", ".join(f"coalesce(graded.{each}, 0) as {each}" for each in _GRADE_COUNTS)},
             together.territory_count,
             together.aimed_count,
             together.short_count
         from chosen
         cross join together
-        left join earlier on chosen.territory_id = earlier.territory_id
+        left join graded on chosen.territory_id = graded.territory_id
         left join marts.dim_territories as territories
             on chosen.territory_id = territories.territory_id
         order by
             target_rate nulls last, chosen.prospect_count desc, chosen.territory_id
         """,
         is_list_compared=view.compared_list is not None,
-        has_targets=not shown - {"team"},
     )
 
 
@@ -139,61 +139,70 @@ def _of_the_team() -> str:
     """
 
 
-def _whole() -> str:
-    return f"""
-        select
-            territory_id, team, prospect_count, target_prospect_count,
-            {", ".join(_GRADE_COUNTS)}
-        from marts.fct_territory_coverage
-        where as_of = $as_of
-    """
-
-
-def _whole_before() -> str:
-    return """
+def _counts(shown: Collection[str]) -> str:
+    """Territories at the view's date with their prospects and targets; the team may be
+    missing where `_graded` has it."""
+    if not shown:
+        return """
+            select territory_id, team, prospect_count, target_prospect_count
+            from marts.fct_territory_coverage
+            where as_of = $as_of
+        """
+    listed = f"""
         select territory_id, sum(prospect_count)::bigint as prospect_count
-        from marts.fct_territory_coverage
-        where as_of = $compared_as_of
+        from marts.fct_list_counts
+        where as_of = $as_of and {_FILTERED}
+        group by territory_id
     """
-
-
-def _part() -> str:
+    if shown != {"team"}:
+        return f"""
+            select *, null as team, null::bigint as target_prospect_count
+            from ({listed})
+        """
     return f"""
         select
             territory_id,
-            coalesce(parts.team, targets.team) as team,
-            coalesce(parts.prospect_count, 0) as prospect_count,
-            targets.target_prospect_count,
-            {", ".join(f"coalesce({each}, 0) as {each}" for each in _GRADE_COUNTS)}
-        from (
-            select
-                territory_id,
-                any_value(team) as team,
-                sum(prospect_count)::bigint as prospect_count,
-                {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
-            from marts.fct_list_counts
-            where as_of = $as_of and {_FILTERED}
-            group by territory_id
-        ) as parts
+            aimed.team,
+            coalesce(listed.prospect_count, 0) as prospect_count,
+            aimed.target_prospect_count
+        from ({listed}) as listed
         full outer join (
             select territory_id, team, target_prospect_count
             from marts.fct_territory_coverage
-            where
-                $has_targets
-                and as_of = $as_of
-                and ($team is null or team = $team)
-        ) as targets using (territory_id)
+            where as_of = $as_of and team = $team
+        ) as aimed using (territory_id)
     """
 
 
-def _part_before() -> str:
+def _graded(shown: Collection[str]) -> str:
+    """Territories with their prospects by grade, and those at the compared date."""
+    compared = """
+        (sum(prospect_count) filter (as_of = $compared_as_of))::bigint
+            as compared_prospect_count
+    """
+    if not shown:
+        counts = [
+            f"(sum({each}) filter (as_of = $as_of))::bigint as {each}"
+            for each in _GRADE_COUNTS
+        ]
+        return f"""
+            select territory_id, null as team, {compared}, {", ".join(counts)}
+            from marts.fct_territory_coverage
+            where true
+        """
     return f"""
-        select territory_id, sum(prospect_count)::bigint as prospect_count
+        select
+            territory_id,
+            any_value(team) filter (as_of = $as_of) as team,
+            {compared},
+            {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
         from marts.fct_list_counts
-        where as_of = $compared_as_of and {_FILTERED}
+        where {_FILTERED}
     """
 
 
 def _count_of(column: str, grade: str) -> str:
     return f"""
-        (sum(prospect_count) filter (declared_grade = '{grade}'))::bigint as {column}"""
+        (
+            sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}')
+        )::bigint as {column}"""
