@@ -165,12 +165,19 @@ def by_month(view: View) -> Query:
     last = {on.replace(day=1): on for on in dates if view.as_of and on <= view.as_of.on}
     return view.query(
         f"""
-        with flows as (
+        with moved as (
+            select
+                moved_on, movement_type, sum(change_count)::bigint as change_count
+            from marts.fct_list_flows
+            where moved_on <= $as_of and {filters.of_projects(NO_LINE)}
+            group by moved_on, movement_type
+        ),
+
+        flows as (
             select
                 date_trunc('month', moved_on) as month,
                 {", ".join(map(change_of, (*MOVEMENTS, REASSIGNED)))}
-            from marts.fct_list_flows
-            where moved_on <= $as_of and {filters.of_projects(NO_LINE)}
+            from moved
             group by month
         ),
 

@@ -265,9 +265,9 @@ def sources(view: View) -> Query:
             select
                 list_source,
                 count(*) as name_count,
-                count(*) filter (reached_on <= $as_of) as reached_count,
-                count(*) filter (met_on <= $as_of) as met_count,
-                count(*) filter (won_on <= $as_of) as won_name_count
+                countif(reached_on <= $as_of)::bigint as reached_count,
+                countif(met_on <= $as_of)::bigint as met_count,
+                countif(won_on <= $as_of)::bigint as won_name_count
             from marts.fct_source_names
             where
                 {filters.VALID}

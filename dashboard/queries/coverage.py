@@ -277,20 +277,26 @@ def shared_places(view: View) -> Query:
     return _places(view, "territory_count > 1")
 
 
+_SHARED = f"""
+    as_of = $as_of
+    and {filters.of_prospects(("line", "territory"))}
+    and {filters.HAS_LINE}
+    and ($territory_id is null or list_contains(territory_ids, $territory_id))
+"""
+
+
+def shared_company_count(view: View) -> Query:
+    """How many prospects `shared_companies` lists: one row, one number."""
+    return view.query(f"select count(*) from marts.fct_list_overlaps where {_SHARED}")
+
+
 def shared_companies(view: View) -> Query:
     """Prospects whose company is on another territory's list too, side by side."""
     return view.query(
         f"""
         with chosen as (
             select * from marts.fct_list_overlaps
-            where
-                as_of = $as_of
-                and {filters.of_prospects(("line", "territory"))}
-                and {filters.HAS_LINE}
-                and (
-                    $territory_id is null
-                    or list_contains(territory_ids, $territory_id)
-                )
+            where {_SHARED}
             order by normalised_name, prospect_id
             limit $row_count
         )
