@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.query import Query
 from dashboard.view import View
 
@@ -49,7 +49,7 @@ def by_territory(view: View) -> Query:
     rows together account_count, wrong_count (with a residual).
     """
     months = _whole_months(view)
-    accounts = _of_the_period() if months is None else _of_months()
+    accounts = _of_the_period(view) if months is None else _of_months()
     return view.query(
         f"""
         with accounts as ({accounts}),
@@ -130,7 +130,8 @@ def _of_months() -> str:
     """
 
 
-def _of_the_period() -> str:
+def _of_the_period(view: View) -> str:
+    mart, conditions = lists.by_place(view, NO_LINE)
     return f"""
         select *
         from (
@@ -146,9 +147,8 @@ def _of_the_period() -> str:
                 territory_id,
                 sum(prospect_count) filter (as_of = $opened_on) as opening_count,
                 sum(prospect_count) filter (as_of = $as_of) as closing_count
-            from marts.fct_list_counts
-            where
-                as_of in ($opened_on, $as_of) and {filters.of_projects(NO_LINE)}
+            from marts.{mart}
+            where as_of in ($opened_on, $as_of) and {conditions}
             group by territory_id
         ) as counted using (territory_id)
     """
@@ -282,7 +282,8 @@ def _statement(view: View) -> str:
 def _counts_of(view: View) -> str:
     """The smallest mart that counts the lists, with the filters as its conditions."""
     if view.filters.have_a_place:
-        return f"fct_list_counts where {filters.of_projects(NO_LINE)}"
+        mart, conditions = lists.by_place(view, NO_LINE)
+        return f"{mart} where {conditions}"
     return (
         f"fct_list_totals where product_line = 'all' and {filters.of_totals(NO_LINE)}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.query import Query
 from dashboard.view import View
 
@@ -43,12 +43,13 @@ def _of_place(view: View, name: str) -> Query:
     the rep that was chosen in another team.
     """
     without = _BELOW[name]
+    mart, conditions = lists.by_place(view, without)
     label = "coalesce(named.name, codes.code)" if name in _NAMES else "codes.code"
     return view.query(
         f"""
         with codes as (
-            select {_PLACES[name]} as code from marts.fct_list_counts
-            where as_of = $as_of and {filters.of_prospects(without)}
+            select {_PLACES[name]} as code from marts.{mart}
+            where as_of = $as_of and {conditions}
             union
             select {_PLACES[name]} as code from marts.fct_open_pipeline
             where as_of = $as_of and {filters.of_projects(without)}

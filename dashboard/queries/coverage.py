@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.query import Query
 from dashboard.queries.records import NAMES, WITH_NAMES
 from dashboard.view import View
@@ -52,6 +52,7 @@ def by_territory(view: View) -> Query:
     (missing where a filter shows only a part of each).
     """
     is_whole = _is_whole(view)
+    mart, conditions = _counted(view)
     own = [each for each in _OF_THE_WHOLE if each not in _HIDDEN]
     return view.query(
         f"""
@@ -63,10 +64,10 @@ def by_territory(view: View) -> Query:
 
         earlier as (
             select territory_id, sum(overdue_count)::bigint as overdue_count
-            from {_counted(view)}
+            from marts.{mart}
             where
                 as_of = $compared_as_of
-                and {_narrowed(view, "territory")}
+                and {conditions}
                 and territory_id in (select territory_id from chosen)
             group by territory_id
         )
@@ -406,16 +407,12 @@ def _is_whole(view: View) -> str:
     return "false" if shown - {"team"} else "whole.team = $team"
 
 
-def _counted(view: View) -> str:
-    """The smallest mart that counts what the filters leave of territories."""
-    return f"marts.{'fct_list_counts' if _shown(view) else 'fct_territory_coverage'}"
-
-
-def _narrowed(view: View, *without: str) -> str:
-    """The filters as a condition over the mart of `_counted`."""
-    if _shown(view):
-        return filters.of_prospects(without)
-    return "true"
+def _counted(view: View) -> tuple[str, str]:
+    """The smallest mart that counts what the filters leave of territories, and these
+    as its conditions; the chosen territory does not narrow it."""
+    if not _shown(view):
+        return "fct_territory_coverage", "true"
+    return lists.by_place(view, ("territory",))
 
 
 def _tended(view: View) -> str:
@@ -428,13 +425,14 @@ def _tended(view: View) -> str:
             from marts.fct_territory_coverage
             where as_of = $as_of and (prospect_count > 0 or target_prospect_count > 0)
         """
+    mart, conditions = _counted(view)
     listed = f"""
         select
             territory_id,
             sum(prospect_count)::bigint as prospect_count,
             sum(overdue_count)::bigint as overdue_count
-        from marts.fct_list_counts
-        where as_of = $as_of and {filters.of_prospects(("territory",))}
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
         group by territory_id
     """
     if _shown(view) == {"team"}:
@@ -472,6 +470,7 @@ def _at_both_dates(view: View) -> str:
             from marts.fct_territory_coverage
             where {_DATES} and {_CHOSEN}
         """
+    mart, conditions = lists.by_place(view)
     listed = f"""
         select
             as_of,
@@ -479,8 +478,8 @@ def _at_both_dates(view: View) -> str:
             sum(prospect_count)::bigint as prospect_count,
             sum(prospect_count - overdue_count)::bigint as touched_count,
             sum(overdue_count)::bigint as overdue_count
-        from marts.fct_list_counts
-        where {_DATES} and {filters.of_prospects()}
+        from marts.{mart}
+        where {_DATES} and {conditions}
         group by as_of, territory_id
     """
     if shown == {"team"}:

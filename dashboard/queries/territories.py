@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from dashboard.queries import filters
+from dashboard.queries import lists
 from dashboard.queries.query import Query
 from dashboard.view import View
 from dashboard.wording.labels import GRADES
 
 _GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in GRADES)
-_FILTERED = filters.of_prospects(("territory", "grade"))
+# Filters that narrow no territory, so that its neighbours stay in sight.
+_IN_SIGHT = ("territory", "grade")
+# Counts by grade, of marts that have a column for each and of those that have a row.
+_WIDE = ", ".join(
+    f"(sum({column}) filter (as_of = $as_of))::bigint as {column}"
+    for column in _GRADE_COUNTS
+)
+_LONG = ", ".join(
+    f"""(
+        sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}')
+    )::bigint as {column}"""
+    for column, grade in zip(_GRADE_COUNTS, GRADES, strict=True)
+)
 
 
 def by_grade(view: View) -> Query:
@@ -23,11 +35,10 @@ def by_grade(view: View) -> Query:
     target_rate, a_count … d_count, ungraded_count; and of all rows together
     territory_count, aimed_count (with a target), short_count (below it).
     """
-    shown = view.filters.chosen.keys() - {"territory", "grade"}
     return view.query(
         f"""
         with counts as materialized (
-            select * from ({_counts(shown)})
+            select * from ({_counts(view)})
             where prospect_count > 0 or target_prospect_count > 0
         ),
 
@@ -50,7 +61,7 @@ def by_grade(view: View) -> Query:
         ),
 
         graded as (
-            {_graded(shown)}
+            {_graded(view)}
             and as_of in ($as_of, coalesce($compared_as_of, $as_of))
             and territory_id in (select territory_id from chosen)
             group by territory_id
@@ -139,19 +150,21 @@ def _of_the_team() -> str:
     """
 
 
-def _counts(shown: Collection[str]) -> str:
+def _counts(view: View) -> str:
     """Territories at the view's date with their prospects and targets; the team may be
     missing where `_graded` has it."""
+    shown = _shown(view)
     if not shown:
         return """
             select territory_id, team, prospect_count, target_prospect_count
             from marts.fct_territory_coverage
             where as_of = $as_of
         """
+    mart, conditions = lists.by_place(view, _IN_SIGHT)
     listed = f"""
         select territory_id, sum(prospect_count)::bigint as prospect_count
-        from marts.fct_list_counts
-        where as_of = $as_of and {_FILTERED}
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
         group by territory_id
     """
     if shown != {"team"}:
@@ -174,35 +187,30 @@ def _counts(shown: Collection[str]) -> str:
     """
 
 
-def _graded(shown: Collection[str]) -> str:
+def _graded(view: View) -> str:
     """Territories with their prospects by grade, and those at the compared date."""
     compared = """
         (sum(prospect_count) filter (as_of = $compared_as_of))::bigint
             as compared_prospect_count
     """
-    if not shown:
-        counts = [
-            f"(sum({each}) filter (as_of = $as_of))::bigint as {each}"
-            for each in _GRADE_COUNTS
-        ]
+    if not _shown(view):
         return f"""
-            select territory_id, null as team, {compared}, {", ".join(counts)}
+            select territory_id, null as team, {compared}, {_WIDE}
             from marts.fct_territory_coverage
             where true
         """
+    mart, conditions = lists.by_place(view, _IN_SIGHT)
     return f"""
         select
             territory_id,
             any_value(team) filter (as_of = $as_of) as team,
             {compared},
-            {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
-        from marts.fct_list_counts
-        where {_FILTERED}
+            {_WIDE if mart == "fct_list_attributes" else _LONG}
+        from marts.{mart}
+        where {conditions}
     """
 
 
-def _count_of(column: str, grade: str) -> str:
-    return f"""
-        (
-            sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}')
-        )::bigint as {column}"""
+def _shown(view: View) -> set[str]:
+    """The filters that leave a part of territories."""
+    return set(view.filters.chosen.keys() - set(_IN_SIGHT))
