@@ -19,6 +19,7 @@ OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")
 MOVEMENTS = (*INS, *OUTS)
 REASSIGNED = "reassigned"
 NO_LINE = ("line",)
+_ENTRIES = ("opening", *MOVEMENTS, REASSIGNED, "closing")
 # Filters by what a prospect can change without a movement.
 _CHANGING = frozenset({"team", "rep", "segment", "industry", "grade"})
 IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
@@ -52,14 +53,14 @@ def by_territory(view: View) -> Query:
     accounts = _of_the_period(view) if months is None else _of_months()
     return view.query(
         f"""
-        with accounts as ({accounts}),
+        with accounts as materialized ({accounts}),
 
         summed as (
-            select
-                territory_id,
-                {", ".join(map(_sum_of, ("opening", "closing", *MOVEMENTS, REASSIGNED)))}
+            select territory_id, {", ".join(map(kept, _ENTRIES))}
             from accounts
-            group by rollup (territory_id)
+            union all
+            select null, {", ".join(map(_sum_of, _ENTRIES))}
+            from accounts
         ),
 
         balanced as materialized (
