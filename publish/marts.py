@@ -10,6 +10,10 @@ import duckdb
 from publish.errors import Refused
 from publish.warehouse import has_table, literal, quoted
 
+# Rows lie in groups, of which a filter skips those without a match. Smaller groups than
+# DuckDB's 122,880 are skipped more often, for a file that is a sixth larger.
+_ROW_GROUP_SIZE = 16_384
+
 _RELATIONS = """
     select table_name, comment from (
         select database_name, schema_name, table_name, comment from duckdb_tables()
@@ -52,7 +56,8 @@ def attached_release(
     connection: duckdb.DuckDBPyConnection, path: Path
 ) -> Iterator[None]:
     """Attach a new database file as `release`; on leaving, it is written out whole."""
-    connection.execute(f"attach {literal(str(path))} as release (read_write)")
+    options = f"read_write, row_group_size {_ROW_GROUP_SIZE}"
+    connection.execute(f"attach {literal(str(path))} as release ({options})")
     try:
         connection.execute("create schema release.marts")
         yield

@@ -249,7 +249,7 @@ def _gaps(page: Canvas, view: View, now: Record) -> None:
 def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
     """What two territories share: places of the market, and companies on their lists."""
     places = market["overlap_company_count"] if market else 0
-    listed = view.release.count(coverage.shared_companies(view))
+    listed = view.release.number(coverage.shared_company_count(view))
     if view.filters.territory is not None and not places and not listed:
         return
     with page.card(

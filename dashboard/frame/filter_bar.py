@@ -145,12 +145,14 @@ def _are_too_many(shown: View, name: str) -> bool:
     if above is None or any(each in shown.filters.chosen for each in above):
         return False
     count = shown.release.number(names.count(shown, name))
-    return count > MOST_OPTIONS and len(_codes_of(shown, "team")) > 1
+    return count > MOST_OPTIONS and len(choices.offered(shown, "team")) > 1
 
 
 def _codes_of(shown: View, name: str) -> Codes:
-    codes = shown.release.rows(choices.of(shown, name))
-    return {code: filter_words.value(name, text) for code, text in codes}
+    return {
+        code: filter_words.value(name, text)
+        for code, text in choices.offered(shown, name)
+    }
 
 
 def _distinct(words: Codes) -> Codes:

@@ -97,8 +97,8 @@ class Screen(Canvas):
         draw(text, icon=f":material/{icon}:")
 
     def term(self, anchor: str, name: str, text: str, origin: str) -> None:
-        st.subheader(plain(name), anchor=anchor)
-        st.markdown(f"{text}\n\n:small[:gray[{origin}]]")
+        # A heading's further lines are Markdown beneath it: one element instead of two.
+        st.subheader(f"{plain(name)}\n{text}\n\n:small[:gray[{origin}]]", anchor=anchor)
 
     def columns(self, *weights: int) -> Sequence[AbstractContextManager[object]]:
         return st.columns(list(weights))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.query import Query
 from dashboard.view import View
 
@@ -19,6 +19,7 @@ OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")
 MOVEMENTS = (*INS, *OUTS)
 REASSIGNED = "reassigned"
 NO_LINE = ("line",)
+_ENTRIES = ("opening", *MOVEMENTS, REASSIGNED, "closing")
 # Filters by what a prospect can change without a movement.
 _CHANGING = frozenset({"team", "rep", "segment", "industry", "grade"})
 IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
@@ -49,17 +50,17 @@ def by_territory(view: View) -> Query:
     rows together account_count, wrong_count (with a residual).
     """
     months = _whole_months(view)
-    accounts = _of_the_period() if months is None else _of_months()
+    accounts = _of_the_period(view) if months is None else _of_months()
     return view.query(
         f"""
-        with accounts as ({accounts}),
+        with accounts as materialized ({accounts}),
 
         summed as (
-            select
-                territory_id,
-                {", ".join(map(_sum_of, ("opening", "closing", *MOVEMENTS, REASSIGNED)))}
+            select territory_id, {", ".join(map(kept, _ENTRIES))}
             from accounts
-            group by rollup (territory_id)
+            union all
+            select null, {", ".join(map(_sum_of, _ENTRIES))}
+            from accounts
         ),
 
         balanced as materialized (
@@ -131,7 +132,8 @@ def _of_months() -> str:
     """
 
 
-def _of_the_period() -> str:
+def _of_the_period(view: View) -> str:
+    mart, conditions = lists.by_place(view, NO_LINE)
     return f"""
         select *
         from (
@@ -147,9 +149,8 @@ def _of_the_period() -> str:
                 territory_id,
                 sum(prospect_count) filter (as_of = $opened_on) as opening_count,
                 sum(prospect_count) filter (as_of = $as_of) as closing_count
-            from marts.fct_list_counts
-            where
-                as_of in ($opened_on, $as_of) and {filters.of_projects(NO_LINE)}
+            from marts.{mart}
+            where as_of in ($opened_on, $as_of) and {conditions}
             group by territory_id
         ) as counted using (territory_id)
     """
@@ -166,12 +167,19 @@ def by_month(view: View) -> Query:
     last = {on.replace(day=1): on for on in dates if view.as_of and on <= view.as_of.on}
     return view.query(
         f"""
-        with flows as (
+        with moved as (
+            select
+                moved_on, movement_type, sum(change_count)::bigint as change_count
+            from marts.fct_list_flows
+            where moved_on <= $as_of and {filters.of_projects(NO_LINE)}
+            group by moved_on, movement_type
+        ),
+
+        flows as (
             select
                 date_trunc('month', moved_on) as month,
                 {", ".join(map(change_of, (*MOVEMENTS, REASSIGNED)))}
-            from marts.fct_list_flows
-            where moved_on <= $as_of and {filters.of_projects(NO_LINE)}
+            from moved
             group by month
         ),
 
@@ -276,7 +284,8 @@ def _statement(view: View) -> str:
 def _counts_of(view: View) -> str:
     """The smallest mart that counts the lists, with the filters as its conditions."""
     if view.filters.have_a_place:
-        return f"fct_list_counts where {filters.of_projects(NO_LINE)}"
+        mart, conditions = lists.by_place(view, NO_LINE)
+        return f"{mart} where {conditions}"
     return (
         f"fct_list_totals where product_line = 'all' and {filters.of_totals(NO_LINE)}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.queries import filters
+from dashboard.queries import filters, pipeline
 from dashboard.queries.query import Query
 from dashboard.view import View
 
@@ -26,15 +26,13 @@ def by_kind(view: View) -> Query:
         with ends as (
             select
                 if(as_of = $as_of, 'closing', 'opening') as change_type,
-                count(*) as project_count,
+                sum(project_count) as project_count,
                 null::decimal(38, 2) as in_amount,
                 null::decimal(38, 2) as out_amount,
-                count(*) as count_change,
-                coalesce(sum(amount), 0)::decimal(38, 2) as amount_change
-            from marts.fct_open_projects
-            where
-                as_of in ($as_of, $compared_as_of)
-                and {filters.of_projects()} and {_PIPELINE}
+                sum(project_count) as count_change,
+                coalesce(sum(open_amount), 0)::decimal(38, 2) as amount_change
+            from ({_open(view)})
+            where as_of in ($as_of, $compared_as_of)
             group by as_of
         ),
         kinds as (
@@ -76,6 +74,18 @@ def by_kind(view: View) -> Query:
         order by list_position({_ORDER}, change_type)
         """
     )
+
+
+def _open(view: View) -> str:
+    """Open projects and their amounts by date: those due soon, else the counts of all."""
+    if view.choices.get("pipeline") == "due":
+        return f"""
+            select as_of, 1 as project_count, amount as open_amount
+            from marts.fct_open_projects
+            where {filters.of_projects()} and is_due
+        """
+    mart, conditions = pipeline.source(view)
+    return f"select * from marts.{mart} where {conditions}"
 
 
 def records(view: View) -> Query:

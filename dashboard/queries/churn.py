@@ -6,7 +6,7 @@ which are of all the time up to the as-of date.
 
 from __future__ import annotations
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.accounts import (
     IN_PERIOD,
     MOVEMENTS,
@@ -120,6 +120,7 @@ def by_rep(view: View) -> Query:
     Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate;
     and of all rows together rep_count.
     """
+    mart, conditions = lists.by_place(view, NO_LINE)
     return view.query(
         f"""
         with flows as (
@@ -134,8 +135,8 @@ def by_rep(view: View) -> Query:
                 rep_id,
                 any_value(team) as team,
                 sum(prospect_count)::bigint as closing_count
-            from marts.fct_list_counts
-            where as_of = $as_of and {filters.of_projects(NO_LINE)}
+            from marts.{mart}
+            where as_of = $as_of and {conditions}
             group by rep_id
         ),
 
@@ -276,9 +277,9 @@ def sources(view: View) -> Query:
             select
                 list_source,
                 count(*) as name_count,
-                count(*) filter (reached_on <= $as_of) as reached_count,
-                count(*) filter (met_on <= $as_of) as met_count,
-                count(*) filter (won_on <= $as_of) as won_name_count
+                countif(reached_on <= $as_of)::bigint as reached_count,
+                countif(met_on <= $as_of)::bigint as met_count,
+                countif(won_on <= $as_of)::bigint as won_name_count
             from marts.fct_source_names
             where
                 {filters.VALID}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.queries import filters
+from dashboard.queries import filters, lists
 from dashboard.queries.query import Query
 from dashboard.queries.records import NAMES, WITH_NAMES
 from dashboard.view import View
@@ -21,6 +21,8 @@ _TERRITORIES = """
     )
 """
 _LONGEST_FIRST = "due_on, prospect_id"
+_DATES = "as_of in ($as_of, coalesce($compared_as_of, $as_of))"
+_CHOSEN = "($territory_id is null or territory_id = $territory_id)"
 # What a part of a territory's prospects does not tell.
 _OF_THE_WHOLE = (
     "target_prospect_count",
@@ -49,62 +51,76 @@ def by_territory(view: View) -> Query:
     cadence_rate, and those of fct_territory_coverage that a whole territory has
     (missing where a filter shows only a part of each).
     """
+    is_whole = _is_whole(view)
+    mart, conditions = _counted(view)
+    own = [each for each in _OF_THE_WHOLE if each not in _HIDDEN]
     return view.query(
         f"""
-        with now as ({_at(view, "$as_of")}),
-        earlier as ({_at(view, "$compared_as_of")})
+        with chosen as (
+            select * from ({_tended(view)})
+            order by cadence_rate nulls last, overdue_count desc, territory_id
+            limit $row_count
+        ),
+
+        earlier as (
+            select territory_id, sum(overdue_count)::bigint as overdue_count
+            from marts.{mart}
+            where
+                as_of = $compared_as_of
+                and {conditions}
+                and territory_id in (select territory_id from chosen)
+            group by territory_id
+        )
 
         select
-            now.territory_id,
-            coalesce(territories.name, now.territory_id) as territory,
-            now.team,
-            coalesce(reps.name, now.rep_id) as rep,
-            now.prospect_count,
-            now.touched_count,
-            now.overdue_count,
+            chosen.territory_id,
+            coalesce(territories.name, chosen.territory_id) as territory,
+            whole.team,
+            coalesce(reps.name, whole.rep_id) as rep,
+            chosen.prospect_count,
+            chosen.touched_count,
+            chosen.overdue_count,
             case when $is_list_compared then coalesce(earlier.overdue_count, 0) end
                 as compared_overdue_count,
-            now.cadence_rate,
-            {", ".join(f"now.{each}" for each in _OF_THE_WHOLE if each not in _HIDDEN)}
-        from now
-        left join earlier on now.territory_id = earlier.territory_id
+            chosen.cadence_rate,
+            {", ".join(f"if({is_whole}, whole.{each}, null) as {each}" for each in own)}
+        from chosen
+        left join earlier on chosen.territory_id = earlier.territory_id
+        left join marts.fct_territory_coverage as whole
+            on whole.as_of = $as_of and chosen.territory_id = whole.territory_id
         left join marts.dim_territories as territories
-            on now.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on now.rep_id = reps.rep_id
-        where now.prospect_count > 0 or now.target_prospect_count > 0
+            on chosen.territory_id = territories.territory_id
+        left join marts.dim_reps as reps on whole.rep_id = reps.rep_id
         order by
-            now.cadence_rate nulls last, now.overdue_count desc, now.territory_id
+            chosen.cadence_rate nulls last, chosen.overdue_count desc,
+            chosen.territory_id
         """,
         is_list_compared=view.compared_list is not None,
-        **_parts(view),
     )
 
 
 def totals(view: View) -> Query:
     """One row per date, the view's and the compared one, of all that the filters leave.
 
-    Columns: as_of, territory_count, short_count, aimed_count, and the counts of
-    fct_territory_coverage (missing as in by_territory).
+    A date of which they leave nothing may be missing. Columns: as_of, territory_count,
+    short_count, aimed_count, and the counts of fct_territory_coverage (missing as in
+    by_territory).
     """
     counts = [each for each in _OF_THE_WHOLE if each.endswith("_count")]
     return view.query(
-        " union all ".join(
-            f"""
-            select
-                {day} as as_of,
-                count(*) as territory_count,
-                count(*) filter (where is_short_of_target) as short_count,
-                count(target_rate) as aimed_count,
-                coalesce(sum(prospect_count), 0)::bigint as prospect_count,
-                coalesce(sum(touched_count), 0)::bigint as touched_count,
-                coalesce(sum(overdue_count), 0)::bigint as overdue_count,
-                {", ".join(f"sum({each})::double as {each}" for each in counts)}
-            from ({_at(view, day)})
-            where $territory_id is null or territory_id = $territory_id
-            """
-            for day in ("$as_of", "$compared_as_of")
-        ),
-        **_parts(view),
+        f"""
+        select
+            as_of,
+            count(*) as territory_count,
+            count(*) filter (where is_short_of_target) as short_count,
+            count(target_rate) as aimed_count,
+            coalesce(sum(prospect_count), 0)::bigint as prospect_count,
+            coalesce(sum(touched_count), 0)::bigint as touched_count,
+            coalesce(sum(overdue_count), 0)::bigint as overdue_count,
+            {", ".join(f"sum({each})::double as {each}" for each in counts)}
+        from ({_at_both_dates(view)})
+        group by as_of
+        """
     )
 
 
@@ -128,7 +144,7 @@ def market(view: View) -> Query:
                 sum(market_company_count) filter (where territory_count > 1), 0
             )::bigint as overlap_company_count
         from marts.fct_market_places
-        where as_of in ($as_of, coalesce($compared_as_of, $as_of)) and {_PLACES}
+        where {_DATES} and {_PLACES}
         group by as_of
         """
     )
@@ -262,20 +278,26 @@ def shared_places(view: View) -> Query:
     return _places(view, "territory_count > 1")
 
 
+_SHARED = f"""
+    as_of = $as_of
+    and {filters.of_prospects(("line", "territory"))}
+    and {filters.HAS_LINE}
+    and ($territory_id is null or list_contains(territory_ids, $territory_id))
+"""
+
+
+def shared_company_count(view: View) -> Query:
+    """How many prospects `shared_companies` lists: one row, one number."""
+    return view.query(f"select count(*) from marts.fct_list_overlaps where {_SHARED}")
+
+
 def shared_companies(view: View) -> Query:
     """Prospects whose company is on another territory's list too, side by side."""
     return view.query(
         f"""
         with chosen as (
             select * from marts.fct_list_overlaps
-            where
-                as_of = $as_of
-                and {filters.of_prospects(("line", "territory"))}
-                and {filters.HAS_LINE}
-                and (
-                    $territory_id is null
-                    or list_contains(territory_ids, $territory_id)
-                )
+            where {_SHARED}
             order by normalised_name, prospect_id
             limit $row_count
         )
@@ -377,43 +399,97 @@ def _shown(view: View) -> set[str]:
     return set(view.filters.chosen.keys() - {"territory"})
 
 
-def _parts(view: View) -> dict[str, bool]:
-    """Whether the figures of whole territories are those of what the filters leave."""
+def _is_whole(view: View) -> str:
+    """Of which territories the filters leave the whole, a condition over `whole`."""
     shown = _shown(view)
-    return {"is_of_a_team": not shown - {"team"}} if shown else {}
+    if not shown:
+        return "true"
+    return "false" if shown - {"team"} else "whole.team = $team"
 
 
-def _at(view: View, day: str) -> str:
-    """The territories of a date, whole or as far as the filters leave them."""
+def _counted(view: View) -> tuple[str, str]:
+    """The smallest mart that counts what the filters leave of territories, and these
+    as its conditions; the chosen territory does not narrow it."""
     if not _shown(view):
-        return f"select * from marts.fct_territory_coverage where as_of = {day}"
+        return "fct_territory_coverage", "true"
+    return lists.by_place(view, ("territory",))
+
+
+def _tended(view: View) -> str:
+    """The territories of the view's date with a list or a target, and how each is
+    tended."""
+    if not _shown(view):
+        return """
+            select
+                territory_id, prospect_count, touched_count, overdue_count, cadence_rate
+            from marts.fct_territory_coverage
+            where as_of = $as_of and (prospect_count > 0 or target_prospect_count > 0)
+        """
+    mart, conditions = _counted(view)
+    listed = f"""
+        select
+            territory_id,
+            sum(prospect_count)::bigint as prospect_count,
+            sum(overdue_count)::bigint as overdue_count
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
+        group by territory_id
+    """
+    if _shown(view) == {"team"}:
+        listed = f"""
+            select
+                territory_id,
+                coalesce(prospect_count, 0) as prospect_count,
+                coalesce(overdue_count, 0) as overdue_count
+            from ({listed})
+            full outer join (
+                select territory_id
+                from marts.fct_territory_coverage
+                where as_of = $as_of and team = $team and target_prospect_count > 0
+            ) using (territory_id)
+        """
     return f"""
         select
             territory_id,
-            whole.team,
-            whole.rep_id,
-            coalesce(listed.prospect_count, 0) as prospect_count,
-            coalesce(listed.prospect_count - listed.overdue_count, 0) as touched_count,
-            coalesce(listed.overdue_count, 0) as overdue_count,
-            (listed.prospect_count - listed.overdue_count)
-                / nullif(listed.prospect_count, 0) as cadence_rate,
-            {", ".join(f"own.{each}" for each in _OF_THE_WHOLE)}
-        from (
-            select
-                territory_id,
-                sum(prospect_count)::bigint as prospect_count,
-                sum(overdue_count)::bigint as overdue_count
-            from marts.fct_list_counts
-            where as_of = {day} and {filters.of_prospects(("territory",))}
-            group by territory_id
-        ) as listed
-        full outer join (
-            select * from marts.fct_territory_coverage
-            where as_of = {day} and $is_of_a_team and team = $team
-        ) as own using (territory_id)
-        left join (
-            select territory_id, team, rep_id
-            from marts.fct_territory_coverage
-            where as_of = {day}
-        ) as whole using (territory_id)
+            prospect_count,
+            prospect_count - overdue_count as touched_count,
+            overdue_count,
+            touched_count / nullif(prospect_count, 0) as cadence_rate
+        from ({listed})
     """
+
+
+def _at_both_dates(view: View) -> str:
+    """Date × territory, whole or as far as the filters leave it."""
+    shown = _shown(view)
+    own = ", ".join(_OF_THE_WHOLE)
+    if not shown:
+        return f"""
+            select
+                as_of, territory_id, prospect_count, touched_count, overdue_count, {own}
+            from marts.fct_territory_coverage
+            where {_DATES} and {_CHOSEN}
+        """
+    mart, conditions = lists.by_place(view)
+    listed = f"""
+        select
+            as_of,
+            territory_id,
+            sum(prospect_count)::bigint as prospect_count,
+            sum(prospect_count - overdue_count)::bigint as touched_count,
+            sum(overdue_count)::bigint as overdue_count
+        from marts.{mart}
+        where {_DATES} and {conditions}
+        group by as_of, territory_id
+    """
+    if shown == {"team"}:
+        return f"""
+            select * from ({listed})
+            full outer join (
+                select as_of, territory_id, {own}
+                from marts.fct_territory_coverage
+                where {_DATES} and team = $team and {_CHOSEN}
+            ) using (as_of, territory_id)
+        """
+    missing = ", ".join(f"null as {each}" for each in _OF_THE_WHOLE)
+    return f"select *, {missing} from ({listed})"

@@ -27,6 +27,14 @@ _WHERE = f"""
     and {_EVIDENCE}
     and {_JUDGED}
 """
+# The column that counts what `judged` may leave; of contradictions there is none.
+_COUNTS = {
+    None: "prospect_count",
+    "inflated": "inflated_count",
+    "understated": "understated_count",
+    "stale": "stale_count",
+    "unproven": "prospect_count",
+}
 _FIRST = "declared_grade, inflation_steps desc nulls last, declared_since, prospect_id"
 
 
@@ -145,11 +153,15 @@ def prospects(view: View) -> Query:
             chosen.industry,
             chosen.evidence_rule
         from chosen
-        left join marts.dim_prospect_versions as versions
+        -- Narrowed as `chosen` is, few rows of the versions are read.
+        left join (
+            select prospect_id, declared_grade, name, expected_sign_on, situation
+            from marts.dim_prospect_versions
+            where {filters.VALID} and {filters.of_prospects(("line",))}
+        ) as versions
             on
                 chosen.prospect_id = versions.prospect_id
-                and versions.valid_from <= $as_of
-                and (versions.valid_to is null or versions.valid_to > $as_of)
+                and chosen.declared_grade = versions.declared_grade
         {WITH_NAMES}
         order by {_FIRST}
         """
@@ -158,7 +170,23 @@ def prospects(view: View) -> Query:
 
 def count(view: View) -> Query:
     """How many prospects `prospects` lists: one row, one number."""
-    return view.query(f"select count(*) from marts.fct_prospect_grades where {_WHERE}")
+    counted = _COUNTS.get(view.choices.get("judged"))
+    if counted is None:
+        return view.query(
+            f"select count(*) from marts.fct_prospect_grades where {_WHERE}"
+        )
+    mart, conditions = _source(view)
+    return view.query(
+        f"""
+        select coalesce(sum({counted}), 0)::bigint
+        from marts.{mart}
+        where
+            as_of = $as_of
+            and {conditions}
+            and ($evidence is null or evidence_grade = $evidence)
+            and ($judged is distinct from 'unproven' or evidence_grade = 'unproven')
+        """
+    )
 
 
 def mismatches(view: View) -> Query:

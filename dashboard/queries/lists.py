@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard.queries import filters
 from dashboard.queries.query import Query
 from dashboard.view import View
+
+# The filters of fct_list_attributes, each as its condition.
+ATTRIBUTES = {
+    "segment": "attribute = 'segment' and attribute_value = $segment",
+    "industry": "attribute = 'industry' and attribute_value = $industry",
+    "line": "attribute = 'product_line' and attribute_value = $product_line",
+    "grade": "attribute = 'declared_grade' and attribute_value = $grade",
+}
 
 
 def by_grade(view: View) -> Query:
@@ -37,7 +47,8 @@ def by_grade(view: View) -> Query:
 
 def count(view: View) -> Query:
     """Prospects on the list at the view's date: one row, one number."""
-    mart, conditions = _source(view)
+    has_place = view.filters.have_a_place
+    mart, conditions = by_place(view) if has_place else _source(view)
     return view.query(
         f"""
         select coalesce(sum(prospect_count), 0)::bigint
@@ -45,6 +56,21 @@ def count(view: View) -> Query:
         where as_of = $as_of and {conditions}
         """
     )
+
+
+def by_place(view: View, without: Collection[str] = ()) -> tuple[str, str]:
+    """The smallest mart that counts the list place by place; all filters but some as
+    its conditions.
+
+    Where at most one attribute of the prospects is chosen that is fct_list_attributes,
+    whose segments count every prospect once.
+    """
+    chosen = view.filters.chosen.keys() & ATTRIBUTES.keys() - set(without)
+    if len(chosen) > 1:
+        return "fct_list_counts", filters.of_prospects(without)
+    attribute = ATTRIBUTES[chosen.pop()] if chosen else "attribute = 'segment'"
+    place = filters.of_projects((*ATTRIBUTES, *without)) or "true"
+    return "fct_list_attributes", f"{attribute} and {place}"
 
 
 def _source(view: View) -> tuple[str, str]:

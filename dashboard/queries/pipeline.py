@@ -13,7 +13,7 @@ def by_grade(view: View) -> Query:
     Columns: as_of, declared_grade, is_reconstructed, project_count, open_amount (in the
     company's currency), missing_amount_count; newest first.
     """
-    mart, conditions = _source(view)
+    mart, conditions = source(view)
     return view.query(
         f"""
         with counts as (
@@ -51,7 +51,7 @@ def by_grade(view: View) -> Query:
 
 def count(view: View) -> Query:
     """Open projects at the view's date: one row, one number."""
-    mart, conditions = _source(view)
+    mart, conditions = source(view)
     return view.query(
         f"""
         select coalesce(sum(project_count), 0)::bigint
@@ -61,7 +61,7 @@ def count(view: View) -> Query:
     )
 
 
-def _source(view: View) -> tuple[str, str]:
+def source(view: View) -> tuple[str, str]:
     """The smallest mart that can tell, and the filters as its conditions."""
     if view.filters.have_a_place:
         return "fct_open_pipeline", filters.of_projects()

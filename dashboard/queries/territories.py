@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.queries import filters
+from dashboard.queries import lists
 from dashboard.queries.query import Query
 from dashboard.view import View
 from dashboard.wording.labels import GRADES
 
 _GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in GRADES)
-_FILTERED = filters.of_prospects(("territory", "grade"))
+# Filters that narrow no territory, so that its neighbours stay in sight.
+_IN_SIGHT = ("territory", "grade")
+# Counts by grade, of marts that have a column for each and of those that have a row.
+_WIDE = ", ".join(
+    f"(sum({column}) filter (as_of = $as_of))::bigint as {column}"
+    for column in _GRADE_COUNTS
+)
+_LONG = ", ".join(
+    f"""(
+        sum(prospect_count) filter (as_of = $as_of and declared_grade = '{grade}')
+    )::bigint as {column}"""
+    for column, grade in zip(_GRADE_COUNTS, GRADES, strict=True)
+)
 
 
 def by_grade(view: View) -> Query:
@@ -23,12 +35,10 @@ def by_grade(view: View) -> Query:
     target_rate, a_count … d_count, ungraded_count; and of all rows together
     territory_count, aimed_count (with a target), short_count (below it).
     """
-    shown = view.filters.chosen.keys() - {"territory", "grade"}
-    now, earlier = (_part, _part_before) if shown else (_whole, _whole_before)
     return view.query(
         f"""
         with counts as materialized (
-            select * from ({now()})
+            select * from ({_counts(view)})
             where prospect_count > 0 or target_prospect_count > 0
         ),
 
@@ -50,8 +60,9 @@ def by_grade(view: View) -> Query:
             limit $row_count
         ),
 
-        earlier as (
-            {earlier()}
+        graded as (
+            {_graded(view)}
+            and as_of in ($as_of, coalesce($compared_as_of, $as_of))
             and territory_id in (select territory_id from chosen)
             group by territory_id
         )
@@ -59,26 +70,26 @@ def by_grade(view: View) -> Query:
         select
             chosen.territory_id,
             coalesce(territories.name, chosen.territory_id) as territory,
-            chosen.team,
+            coalesce(graded.team, chosen.team) as team,
             chosen.prospect_count,
-            case when $is_list_compared then coalesce(earlier.prospect_count, 0) end
-                as compared_prospect_count,
+            case
+                when $is_list_compared then coalesce(graded.compared_prospect_count, 0)
+            end as compared_prospect_count,
             chosen.target_prospect_count,
             chosen.target_rate,
-            {", ".join(f"chosen.{each}" for each in _GRADE_COUNTS)},
+            {", ".join(f"coalesce(graded.{each}, 0) as {each}" for each in _GRADE_COUNTS)},
             together.territory_count,
             together.aimed_count,
             together.short_count
         from chosen
         cross join together
-        left join earlier on chosen.territory_id = earlier.territory_id
+        left join graded on chosen.territory_id = graded.territory_id
         left join marts.dim_territories as territories
             on chosen.territory_id = territories.territory_id
         order by
             target_rate nulls last, chosen.prospect_count desc, chosen.territory_id
         """,
         is_list_compared=view.compared_list is not None,
-        has_targets=not shown - {"team"},
     )
 
 
@@ -139,61 +150,67 @@ def _of_the_team() -> str:
     """
 
 
-def _whole() -> str:
-    return f"""
-        select
-            territory_id, team, prospect_count, target_prospect_count,
-            {", ".join(_GRADE_COUNTS)}
-        from marts.fct_territory_coverage
-        where as_of = $as_of
-    """
-
-
-def _whole_before() -> str:
-    return """
+def _counts(view: View) -> str:
+    """Territories at the view's date with their prospects and targets; the team may be
+    missing where `_graded` has it."""
+    shown = _shown(view)
+    if not shown:
+        return """
+            select territory_id, team, prospect_count, target_prospect_count
+            from marts.fct_territory_coverage
+            where as_of = $as_of
+        """
+    mart, conditions = lists.by_place(view, _IN_SIGHT)
+    listed = f"""
         select territory_id, sum(prospect_count)::bigint as prospect_count
-        from marts.fct_territory_coverage
-        where as_of = $compared_as_of
+        from marts.{mart}
+        where as_of = $as_of and {conditions}
+        group by territory_id
     """
-
-
-def _part() -> str:
+    if shown != {"team"}:
+        return f"""
+            select *, null as team, null::bigint as target_prospect_count
+            from ({listed})
+        """
     return f"""
         select
             territory_id,
-            coalesce(parts.team, targets.team) as team,
-            coalesce(parts.prospect_count, 0) as prospect_count,
-            targets.target_prospect_count,
-            {", ".join(f"coalesce({each}, 0) as {each}" for each in _GRADE_COUNTS)}
-        from (
-            select
-                territory_id,
-                any_value(team) as team,
-                sum(prospect_count)::bigint as prospect_count,
-                {", ".join(map(_count_of, _GRADE_COUNTS, GRADES))}
-            from marts.fct_list_counts
-            where as_of = $as_of and {_FILTERED}
-            group by territory_id
-        ) as parts
+            aimed.team,
+            coalesce(listed.prospect_count, 0) as prospect_count,
+            aimed.target_prospect_count
+        from ({listed}) as listed
         full outer join (
             select territory_id, team, target_prospect_count
             from marts.fct_territory_coverage
-            where
-                $has_targets
-                and as_of = $as_of
-                and ($team is null or team = $team)
-        ) as targets using (territory_id)
+            where as_of = $as_of and team = $team
+        ) as aimed using (territory_id)
     """
 
 
-def _part_before() -> str:
+def _graded(view: View) -> str:
+    """Territories with their prospects by grade, and those at the compared date."""
+    compared = """
+        (sum(prospect_count) filter (as_of = $compared_as_of))::bigint
+            as compared_prospect_count
+    """
+    if not _shown(view):
+        return f"""
+            select territory_id, null as team, {compared}, {_WIDE}
+            from marts.fct_territory_coverage
+            where true
+        """
+    mart, conditions = lists.by_place(view, _IN_SIGHT)
     return f"""
-        select territory_id, sum(prospect_count)::bigint as prospect_count
-        from marts.fct_list_counts
-        where as_of = $compared_as_of and {_FILTERED}
+        select
+            territory_id,
+            any_value(team) filter (as_of = $as_of) as team,
+            {compared},
+            {_WIDE if mart == "fct_list_attributes" else _LONG}
+        from marts.{mart}
+        where {conditions}
     """
 
 
-def _count_of(column: str, grade: str) -> str:
-    return f"""
-        (sum(prospect_count) filter (declared_grade = '{grade}'))::bigint as {column}"""
+def _shown(view: View) -> set[str]:
+    """The filters that leave a part of territories."""
+    return set(view.filters.chosen.keys() - set(_IN_SIGHT))

@@ -53,6 +53,33 @@ _LIST_TOTALS = """
     group by all
 """
 
+_LIST_ATTRIBUTES = """
+    with valued as (
+        select *, unnest([
+            {'attribute': 'segment', 'attribute_value': segment},
+            {'attribute': 'industry', 'attribute_value': industry},
+            {'attribute': 'declared_grade', 'attribute_value': declared_grade}
+        ], recursive := true)
+        from marts.fct_list_counts
+        union all by name
+        select *, 'product_line' as attribute, unnest(product_lines) as attribute_value
+        from marts.fct_list_counts
+    )
+
+    select
+        as_of, attribute, attribute_value, territory_id, rep_id, team,
+        sum(prospect_count) as prospect_count,
+        coalesce(sum(prospect_count) filter (declared_grade = 'A'), 0) as a_count,
+        coalesce(sum(prospect_count) filter (declared_grade = 'B'), 0) as b_count,
+        coalesce(sum(prospect_count) filter (declared_grade = 'C'), 0) as c_count,
+        coalesce(sum(prospect_count) filter (declared_grade = 'D'), 0) as d_count,
+        coalesce(sum(prospect_count) filter (declared_grade = 'ungraded'), 0)
+            as ungraded_count,
+        sum(overdue_count) as overdue_count
+    from valued
+    group by all
+"""
+
 _TERRITORY_COVERAGE = """
     with known as (
         select territory_id, as_of
@@ -172,6 +199,7 @@ _DERIVED: Mapping[str, str] = {
     "dim_projects": _PROJECTS,
     "fct_list_counts": _LIST_COUNTS,
     "fct_list_totals": _LIST_TOTALS,
+    "fct_list_attributes": _LIST_ATTRIBUTES,
     "fct_territory_coverage": _TERRITORY_COVERAGE,
     "fct_open_pipeline": _OPEN_PIPELINE,
     "fct_pipeline_totals": _PIPELINE_TOTALS,

@@ -185,6 +185,12 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar, product_lines varchar[],
         declared_grade varchar, prospect_count bigint, overdue_count bigint
     """,
+    "fct_list_attributes": """
+        as_of date, attribute varchar, attribute_value varchar, territory_id varchar,
+        rep_id varchar, team varchar, prospect_count bigint, a_count bigint,
+        b_count bigint, c_count bigint, d_count bigint, ungraded_count bigint,
+        overdue_count bigint
+    """,
     "fct_list_overlaps": """
         as_of date, prospect_id varchar, normalised_name varchar, name varchar,
         territory_id varchar, rep_id varchar, team varchar, segment varchar,

@@ -12,7 +12,7 @@ from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import publish
-from tests.dashboard.shown import prose, read
+from tests.dashboard.shown import read
 
 
 def defined(home: Path, definitions: dict[str, str]) -> Path:
@@ -22,12 +22,15 @@ def defined(home: Path, definitions: dict[str, str]) -> Path:
 
 def terms(app: AppTest) -> list[tuple[str, str]]:
     """Each term's name and the anchor that links lead to."""
-    return [(read(term.value), term.proto.anchor) for term in app.subheader]
+    return [
+        (read(term.value.splitlines()[0]), term.proto.anchor) for term in app.subheader
+    ]
 
 
 def told(app: AppTest) -> list[tuple[str, str]]:
     """Of each term what it means, and its formula and source."""
-    parts = [each.value.split("\n\n") for each in app.markdown]
+    beneath = [each.value.split("\n", maxsplit=1)[1] for each in app.subheader]
+    parts = [each.split("\n\n") for each in beneath]
     return [(read(meaning), read(origin)) for meaning, origin in parts]
 
 
@@ -87,10 +90,10 @@ def test_definitions_are_text_not_markup(open_app: OpenApp, home: Path) -> None:
     comment = "<b>x</b> [y](z) $1$ `q`\n\nFormula: a_b * c_d <= 1"
     defined(home, {"prospect_count": comment})
     app = open_app("glossary")
-    assert "<b>" not in app.markdown[0].value
+    assert "<b>" not in app.subheader[0].value
     assert told(app)[0][0] == "<b>x</b> [y](z) $1$ `q`"
-    assert "a_b * c_d <= 1" in read(prose(app))
-    assert "a\\_b \\* c\\_d" in prose(app)
+    assert "a_b * c_d <= 1" in told(app)[0][1]
+    assert "a\\_b \\* c\\_d" in app.subheader[0].value
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,6 @@ def test_choices_offer_what_leaves_something(
     company_view: ViewOf, oracle: Oracle, chosen: dict[str, str], name: str
 ) -> None:
     for view, day in views(company_view, chosen):
-        offered = [code for code, _name in view.release.rows(choices.of(view, name))]
+        offered = [code for code, _name in choices.offered(view, name)]
         assert len(offered) == len(set(offered))
         assert set(offered) == oracle.codes(day, chosen, name, BELOW.get(name, ()))

@@ -221,12 +221,12 @@ def test_choices_have_names_and_end_with_what_has_none(
     offered: list[tuple[str, str]],
 ) -> None:
     shown = tiny_view(**chosen)
-    assert shown.release.rows(choices.of(shown, name)) == offered
+    assert choices.offered(shown, name) == offered
 
 
 def test_a_project_without_a_prospect_still_offers_its_rep(home: Path) -> None:
     publish(home, RELEASE_ID, tiny_fixture.projects_only(RELEASE_ID))
     with release.open_current() as opened:
         shown = view.of(opened, {})
-        assert opened.rows(choices.of(shown, "rep")) == [("R1", "王伟")]
-        assert opened.rows(choices.of(shown, "line")) == [("unknown", "unknown")]
+        assert choices.offered(shown, "rep") == [("R1", "王伟")]
+        assert choices.offered(shown, "line") == [("unknown", "unknown")]

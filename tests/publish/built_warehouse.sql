@@ -132,6 +132,30 @@ from (
 )
 group by as_of, product_line, declared_grade, cube (segment, industry);
 
+create table marts.fct_list_attributes as
+select
+    as_of, attribute.name as attribute, attribute.value as attribute_value,
+    territory_id, rep_id, team,
+    sum(prospect_count)::bigint as prospect_count,
+    sum(if(declared_grade = 'A', prospect_count, 0))::bigint as a_count,
+    sum(if(declared_grade = 'B', prospect_count, 0))::bigint as b_count,
+    sum(if(declared_grade = 'C', prospect_count, 0))::bigint as c_count,
+    sum(if(declared_grade = 'D', prospect_count, 0))::bigint as d_count,
+    sum(if(declared_grade = 'ungraded', prospect_count, 0))::bigint as ungraded_count,
+    sum(overdue_count)::bigint as overdue_count
+from (
+    select *, unnest(list_concat(
+        [
+            {'name': 'segment', 'value': segment},
+            {'name': 'industry', 'value': industry},
+            {'name': 'declared_grade', 'value': declared_grade}
+        ],
+        list_transform(product_lines, lambda line: {'name': 'product_line', 'value': line})
+    )) as attribute
+    from marts.fct_list_counts
+)
+group by all;
+
 create table marts.fct_territory_coverage as
 select
     territory_id, as_of, rep_id, team,

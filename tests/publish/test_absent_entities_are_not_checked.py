@@ -10,6 +10,7 @@ NO_PROSPECTS = [
     "delete from intermediate.int_territories_versions",
     "delete from marts.fct_list_counts",
     "delete from marts.fct_list_totals",
+    "delete from marts.fct_list_attributes",
     "delete from marts.fct_territory_coverage",
     "delete from marts.fct_prospect_grades",
     "delete from marts.fct_grade_declarations",

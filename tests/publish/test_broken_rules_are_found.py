@@ -91,6 +91,8 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_counts_match_prospect_versions": 4,
             "list_balance_closes_with_the_list": 1,
             "list_totals_match_list_counts": 3,
+            # The same three dates, of each of three attributes.
+            "list_attributes_match_list_counts": 9,
             "grade_counts_match_list_counts": 4,
             "territory_coverage_matches_list_counts": 3,
             # The amount of one date, the missing amounts of another, and what has no date.

@@ -32,6 +32,7 @@ MARTS = {
     "fct_grade_reliability": 2,
     "fct_grade_signings": 0,
     "fct_grade_totals": 40,
+    "fct_list_attributes": 22,
     "fct_list_balance": 4,
     "fct_list_counts": 6,
     "fct_list_entries": 1,
@@ -95,6 +96,17 @@ def test_a_check_may_sort_rows_another_way_than_by_their_key(
     )
     assert len(rows) == 6
     assert rows == sorted(rows)
+
+
+def test_rows_lie_in_groups_that_filters_skip(company: Company) -> None:
+    company.sql(
+        "create view marts.fct_many as select range as number from range(40_000)"
+    )
+    assert company.publish().exit_code == 0
+    groups = company.query(
+        "select count(distinct row_group_id) from pragma_storage_info('marts.fct_many')"
+    )
+    assert groups == [(3,)]
 
 
 def test_comments_are_copied(published: Company) -> None:
