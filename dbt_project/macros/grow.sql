@@ -2,7 +2,8 @@
      append         the rows as they come; a pre-hook forgets those that they replace
      delete+insert  all rows of each unique_key that comes
      merge          new ones of unique_key as they come; of known ones, only the
-                    merge_update_columns are read #}
+                    merge_update_columns are read. For versions of an entity: those that go on
+                    without a change do not come, and are seen on #}
 {% macro grow(relation) %}
 {% set strategy = config.require('incremental_strategy') %}
 {% set unique_key = config.get('unique_key') %}
@@ -20,6 +21,7 @@
         {{ column }} = {{ arrivals }}.{{ column }}{{ ',' if not loop.last }}
         {% endfor %}
     when not matched then insert by name;
+    {{ versions_seen_anew(config.get('meta').versions_of, relation, arrivals) }}
     {% else %}
     delete from {{ relation }}
     where {{ keys | join(', ') }} in (select {{ keys | join(', ') }} from {{ arrivals }});
