@@ -2,7 +2,10 @@
    not show where absence removes, one row per key and source.
 
    A record is_unchanged where each of these exports shows it with the content that it had.
-   Where several files of a day might show it twice, that is not looked into. #}
+   Where several files of a day might show it twice, that is not looked into. Of the others
+   nothing needs to be seen but what was shown from seen_from on: the day when a version
+   that goes on, from known_from on, was last seen, else the first day after the last build.
+   Of a record that was ever rejected all is seen, whose content may be of any day. #}
 {% macro records_shown_anew(entity) %}
 {% set contract = entity_contract(entity) %}
 {% set key = contract.key | join(', ') %}
@@ -20,7 +23,7 @@ exports as (
 ),
 
 known as (
-    select {{ key }}, source, row_hash from {{ this }}
+    select {{ key }}, source, valid_from, last_seen_on, row_hash from {{ this }}
     where valid_to is null and source in (select source from exports)
 ),
 
@@ -43,7 +46,9 @@ compared as (
             bool_and(shown.row_hash = known.row_hash and not shown.has_siblings), false
         ) as is_alike,
         count(shown.exported_on) as shown_count,
-        max(shown.exported_on) as last_seen_on
+        max(shown.exported_on) as last_seen_on,
+        any_value(known.valid_from) as known_from,
+        any_value(known.last_seen_on) as known_until
     from shown
     {{ 'full outer' if contract.is_removed_by_absence else 'left' }} join known
         using ({{ key }}, source)
@@ -51,13 +56,22 @@ compared as (
 ),
 
 rejected as (
-    select record_key from {{ ref('stg_rejects') }}
-    where batch_id in (select batch_id from batches)
+    select
+        record_key,
+        bool_or(batch_id in (select batch_id from batches)) as is_rejected_anew
+    from {{ ref('stg_rejects') }}
+    where batch_id in (
+        select batch_id from {{ ref('int_batches_ordered') }}
+        where entity = '{{ entity }}'
+    )
+    group by record_key
 ),
 
 carried_on as (
-    select distinct {{ key }}, source from {{ this }}
-    where concat_ws('|', {{ key }}) in (select record_key from rejected)
+    select {{ key }}, source, bool_or(rejected.is_rejected_anew) as is_carried_on
+    from {{ this }}
+    inner join rejected on concat_ws('|', {{ key }}) = rejected.record_key
+    group by {{ key }}, source
 ),
 
 final as (
@@ -65,6 +79,12 @@ final as (
         {{ key }},
         source,
         compared.last_seen_on,
+        case when carried_on.is_carried_on is null then compared.known_from end
+            as known_from,
+        case
+            when carried_on.is_carried_on is not null then date '0001-01-01'
+            else coalesce(compared.known_until, {{ built_until() }} + 1)
+        end as seen_from,
         coalesce(
             compared.is_alike
             {% if contract.is_removed_by_absence %}
@@ -75,8 +95,8 @@ final as (
         and not coalesce(carried_on.is_carried_on, false) as is_unchanged
     from compared
     left join exports using (source)
-    full outer join (select *, true as is_carried_on from carried_on) as carried_on
-        using ({{ key }}, source)
+    full outer join carried_on using ({{ key }}, source)
+    where compared.shown_count is not null or carried_on.is_carried_on
 )
 
 select * from final

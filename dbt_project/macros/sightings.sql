@@ -1,5 +1,6 @@
 {# Which content each export shows for each record of an entity: one row per key, source
-   and export date, as narrow as the windows over it need. #}
+   and export date, as narrow as the windows over it need. In an increment, only of the
+   records in changed, and from the day on that it says. #}
 {% macro sightings(entity) %}
 {% set key = entity_contract(entity).key | join(', ') %}
 with
@@ -11,7 +12,9 @@ batches as (
 
 loaded as (
     select
-        {{ key }},
+        {% for column in entity_contract(entity).key %}
+        records.{{ column }},
+        {% endfor %}
         batches.source,
         batches.batch_number,
         records.record_number,
@@ -22,12 +25,14 @@ loaded as (
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
     {% if is_incremental() %}
-    semi join changed
+    inner join changed
         on
             batches.source = changed.source
+            and batches.exported_on >= changed.seen_from
             {% for column in entity_contract(entity).key %}
             and records.{{ column }} = changed.{{ column }}
             {% endfor %}
+    where batches.exported_on >= (select min(seen_from) from changed)
     {% endif %}
 ),
 

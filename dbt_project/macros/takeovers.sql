@@ -8,9 +8,17 @@ versions as (
     select * from {{ ref('int_' ~ entity ~ '_versions') }}
 ),
 
+shared as (
+    select {{ key }}
+    from versions
+    group by {{ key }}
+    having min(source) < max(source)
+),
+
 first_shown as (
     select {{ key }}, source, min(valid_from) as first_shown_on
     from versions
+    semi join shared using ({{ key }})
     group by {{ key }}, source
 ),
 

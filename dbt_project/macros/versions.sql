@@ -7,7 +7,8 @@
 
    A model that is incremental works out anew only records that later exports changed: no
    version that ended before them can be another one, and of the last one nothing but its
-   end and the day when it was last seen. #}
+   end and the day when it was last seen. These come without content: the merge reads that
+   of new versions only. On those that go on without a change see versions_seen_anew. #}
 {% macro versions(entity) %}
 {% set contract = entity_contract(entity) %}
 {% set key = contract.key | join(', ') %}
@@ -28,12 +29,14 @@ changed as (
     where not is_unchanged
 ),
 
+{% if not contract.is_removed_by_absence %}
 unchanged as (
-    select known.* replace (shown_anew.last_seen_on as last_seen_on)
+    select {{ key }}, source, known.valid_from, known.valid_to, shown_anew.last_seen_on
     from {{ this }} as known
     inner join shown_anew using ({{ key }}, source)
     where known.valid_to is null and shown_anew.is_unchanged
 ),
+{% endif %}
 {% endif %}
 
 sightings as (
@@ -70,15 +73,30 @@ last_sightings as (
 spans as (
     select
         *,
-        coalesce(lag(next_seen_on) over by_day, first_seen_on) as valid_from
+        coalesce(
+            lag(next_seen_on) over by_day,
+            {{ 'known_from,' if is_incremental() }}
+            first_seen_on
+        ) as valid_from
     from last_sightings
+    {% if is_incremental() %}
+    inner join changed using (source, {{ key }})
+    {% endif %}
     window by_day as (partition by source, {{ key }} order by exported_on)
 ),
 
 {% if is_incremental() %}
-later_spans as (
+known_spans as (
+    select {{ key }}, source, valid_from, valid_to, exported_on as last_seen_on
+    from spans
+    where
+        valid_from <= {{ built_until() }}
+        and (valid_to is null or valid_to > {{ built_until() }})
+),
+
+new_spans as (
     select * from spans
-    where valid_to is null or valid_to > {{ built_until() }}
+    where valid_from > {{ built_until() }}
 ),
 {% endif %}
 
@@ -97,17 +115,24 @@ with_content as (
         spans.row_hash
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
-    inner join {{ 'later_spans' if is_incremental() else 'spans' }} as spans
+    inner join {{ 'new_spans' if is_incremental() else 'spans' }} as spans
         on
             batches.batch_number = spans.batch_number
             and records.record_number = spans.record_number
+    {% if is_incremental() %}
+    where batches.batch_number in (select batch_number from new_spans)
+    {% endif %}
 ),
 
 final as (
     select * from with_content
     {% if is_incremental() %}
-    union all
+    union all by name
+    select * from known_spans
+    {% if not contract.is_removed_by_absence %}
+    union all by name
     select * from unchanged
+    {% endif %}
     {% endif %}
 )
 

@@ -1,8 +1,11 @@
 """The build of the large company: against its bare SQL, and of one more week."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+
+import duckdb
 
 from tests.bench import company, dbt
 from tests.bench.home import Say, load_week_after
@@ -24,20 +27,71 @@ def measure_build(home: Path, folder: Path, say: Say) -> Iterator[Row]:
         Bar(1.25),
         _TIMES,
     )
-    yield _increment(home, folder, say)
+    yield from _increments(home, folder, say)
 
 
-def _increment(home: Path, folder: Path, say: Say) -> Row:
-    """A week with as many changes as a month, onto what is built and then whole."""
+def _increments(home: Path, folder: Path, say: Say) -> Iterator[Row]:
+    """A week with as many changes as a month, onto what is built and then whole.
+
+    Then the same onto half of the history: what a day costs must not hang on how many
+    there were before.
+    """
     grown, target = folder / "grown", folder / "grown_target"
     grown.mkdir()
     shutil.copyfile(home / "acre.duckdb", grown / "acre.duckdb")
     load_week_after(grown, say)
-    until = company.month_ends()[-1].isoformat()
+    days = company.month_ends()
     say("build: an increment, and whole")
-    mine = seconds(lambda: dbt.run(grown, target, built_until=until))
+    mine = seconds(lambda: dbt.run(grown, target, built_until=days[-1].isoformat()))
     its = seconds(lambda: dbt.run(grown, target))
-    shutil.rmtree(grown)
-    return of_pairs(
+    yield of_pairs(
         "build: dbt run after one more export", [(mine, its)], "whole", Bar(0.2)
     )
+    until, following = days[5:7]
+    say("build: an increment after half of the exports")
+    _keep_exports(grown, until)
+    dbt.run(grown, target)
+    _add_export(grown, home, following)
+    half = seconds(lambda: dbt.run(grown, target, built_until=until.isoformat()))
+    shutil.rmtree(grown)
+    yield of_pairs(
+        "build: the same, whatever came before",
+        [(mine, half)],
+        "after 6 exports in place of 12",
+        Bar(1.2),
+    )
+
+
+def _keep_exports(home: Path, until: dt.date) -> None:
+    with duckdb.connect(str(home / "acre.duckdb")) as connection:
+        for table in _raw_tables(connection):
+            connection.execute(
+                f"delete from raw.{table} where batch_id in"
+                " (select batch_id from raw.batches where exported_on > ?)",
+                [until],
+            )
+        connection.execute("delete from raw.batches where exported_on > ?", [until])
+
+
+def _add_export(home: Path, from_home: Path, exported_on: dt.date) -> None:
+    with duckdb.connect(str(home / "acre.duckdb")) as connection:
+        connection.execute(
+            f"attach '{from_home / 'acre.duckdb'}' as whole_year (read_only)"
+        )
+        for table in [*_raw_tables(connection), "batches"]:
+            connection.execute(
+                f"insert into raw.{table} by name"
+                f" select * from whole_year.raw.{table} where batch_id in"
+                " (select batch_id from whole_year.raw.batches where exported_on = ?)",
+                [exported_on],
+            )
+
+
+def _raw_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Those of the records and rejected rows, each with its batch."""
+    found = connection.execute(
+        "select table_name from information_schema.tables"
+        " where table_catalog = current_database() and table_schema = 'raw'"
+        " and table_name <> 'batches'"
+    )
+    return [name for (name,) in found.fetchall()]

@@ -38,6 +38,11 @@ def _one_day(random: Random, source: str, exported_on: date) -> Iterator[Export]
         ("territories", ""),
         ("territory_areas", ""),
         ("reps", ""),
+        ("contacts", ""),
+        ("prospect_sources", ""),
+        ("events", ""),
+        ("event_invitations", ""),
+        ("market_companies", ""),
     ]
     for entity, part in files:
         if random.random() < 0.2:
@@ -66,7 +71,7 @@ def _prospects(random: Random) -> list[Row]:
     return [
         {
             "prospect_id": f"P{number}",
-            "name": f"Company {number}",
+            "name": random.choice([*[f"Company {number % 9}"] * 3, f"Works {number}"]),
             "territory_id": random.choice(["T1", "T2", None]),
             "rep_id": random.choice(["R0", "R3", None, None]),
             "industry": random.choice(["food", "tools", None]),
@@ -139,19 +144,31 @@ def _project_stages(random: Random) -> list[Row]:
 
 
 def _activities(random: Random) -> list[Row]:
+    """Some are told of late, some before their day, and some of another prospect later."""
     return [
         {
             "activity_id": f"V{number}",
+            "prospect_id": random.choice([*[f"P{number}"] * 8, f"P{number + 1}", None]),
             "type": random.choice(["call", "visit"]),
-            "occurred_on": date(2024, 6, 1),
+            "occurred_on": random.choice(
+                [*[_day_of(number)] * 8, _day_of(random.randrange(20))]
+            ),
         }
         for number in range(10)
     ]
 
 
+def _day_of(number: int) -> date:
+    return FIRST + timedelta(days=25 * number - 60)
+
+
 def _territories(random: Random) -> list[Row]:
     return [
-        {"territory_id": f"T{number}", "rep_id": random.choice(["R1", "R2"])}
+        {
+            "territory_id": f"T{number}",
+            "rep_id": random.choice(["R1", "R2"]),
+            "target_prospect_count": random.choice([3, 3, 4]),
+        }
         for number in range(3)
     ]
 
@@ -165,8 +182,68 @@ def _territory_areas(random: Random) -> list[Row]:
 
 def _reps(random: Random) -> list[Row]:
     return [
-        {"rep_id": f"R{n}", "team": random.choice(["East", "West", None])}
+        {
+            "rep_id": f"R{n}",
+            "team": random.choice(["East", "West", None]),
+            "is_active": random.random() < 0.8,
+        }
         for n in range(4)
+    ]
+
+
+def _contacts(random: Random) -> list[Row]:
+    return [
+        {
+            "contact_id": f"C{number}",
+            "prospect_id": f"P{number}",
+            "decision_role": random.choice(["decision_maker", "influencer", None]),
+        }
+        for number in range(6)
+    ]
+
+
+def _prospect_sources(random: Random) -> list[Row]:
+    return [
+        {
+            "prospect_id": f"P{number}",
+            "list_source": random.choice(["fair", "web"]),
+            "captured_on": _day_of(number),
+        }
+        for number in range(8)
+        if random.random() < 0.3
+    ]
+
+
+def _events(random: Random) -> list[Row]:
+    return [
+        {"event_id": f"E{number}", "name": "Seminar", "held_on": _day_of(6 * number)}
+        for number in range(2)
+    ]
+
+
+def _event_invitations(random: Random) -> list[Row]:
+    return [
+        {
+            "event_id": f"E{number % 2}",
+            "prospect_id": f"P{number}",
+            "contact_id": f"C{number}",
+            "invited_on": _day_of(0),
+            "has_attended": random.choice([True, False, None]),
+        }
+        for number in range(6)
+    ]
+
+
+def _market_companies(random: Random) -> list[Row]:
+    return [
+        {
+            "company_id": f"M{number}",
+            "name": random.choice([*[f"Company {number}"] * 4, f"Works {number}"]),
+            "city": "苏州",
+            "district": random.choice(["工业园区", None]),
+            "closed_on": random.choice([*[None] * 9, _day_of(number)]),
+        }
+        for number in range(8)
     ]
 
 
@@ -178,6 +255,11 @@ ROWS = {
     "territories": _territories,
     "territory_areas": _territory_areas,
     "reps": _reps,
+    "contacts": _contacts,
+    "prospect_sources": _prospect_sources,
+    "events": _events,
+    "event_invitations": _event_invitations,
+    "market_companies": _market_companies,
 }
 
 EXPORTS = random_exports(seed=18)

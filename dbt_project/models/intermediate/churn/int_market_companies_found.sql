@@ -10,10 +10,18 @@ companies as (
     left join names on versions.name = names.name
 ),
 
+company_names as (
+    select * from names
+    where normalised_name in (select normalised_name from companies)
+),
+
 prospects as (
-    select distinct timeline.prospect_id, names.normalised_name
+    select distinct timeline.prospect_id, company_names.normalised_name
     from {{ ref('int_prospects_timeline') }} as timeline
-    left join names on timeline.name = names.name
+    left join company_names on timeline.name = company_names.name
+    where
+        company_names.name is not null
+        or timeline.prospect_id in (select company_id from companies)
 ),
 
 source_names as (

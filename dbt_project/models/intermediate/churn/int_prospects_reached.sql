@@ -1,7 +1,22 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 with
 
 prospects as (
     select * from {{ ref('int_prospects_timeline') }}
+    {{ of_changed_prospects(ref('int_prospects_timeline')) }}
+    {% if is_incremental() %}
+    -- Whom somebody met may be told of any day.
+    or prospect_id in (
+        select prospect_id
+        from {{ this }} as known
+        left join {{ ref('int_decision_makers_met') }} as met using (prospect_id)
+        where known.met_on is distinct from met.met_on
+    )
+    {% endif %}
 ),
 
 grades as (

@@ -3,6 +3,7 @@ with
 
 names as (
     select name from {{ ref('int_prospects_versions') }}
+    where {{ is_later('valid_from') }}
     union
     select name from {{ ref('int_market_companies_versions') }}
     {% if is_incremental() %}

@@ -4,16 +4,25 @@ companies as (
     select * from {{ ref('int_market_companies_timeline') }}
 ),
 
+company_names as (
+    select * from {{ ref('int_company_names_normalised') }}
+    where normalised_name in (select normalised_name from companies)
+),
+
 prospects as (
     select
         timeline.prospect_id,
-        names.normalised_name,
+        company_names.normalised_name,
         timeline.valid_from,
         timeline.valid_to
     from {{ ref('int_prospects_timeline') }} as timeline
-    left join {{ ref('int_company_names_normalised') }} as names
-        on timeline.name = names.name
-    where timeline.is_on_list
+    left join company_names on timeline.name = company_names.name
+    where
+        timeline.is_on_list
+        and (
+            company_names.name is not null
+            or timeline.prospect_id in (select company_id from companies)
+        )
 ),
 
 listed as (

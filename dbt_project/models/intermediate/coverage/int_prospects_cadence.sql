@@ -1,7 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
+-- depends_on: {{ ref('int_prospects_told_later') }}
 with
 
 prospects as (
     select * from {{ ref('int_prospects_profiled') }}
+    {{ of_changed_prospects(ref('int_prospects_profiled')) }}
+    {% if is_incremental() %}or {{ is_told_later('prospect_id') }}{% endif %}
 ),
 
 touches as (

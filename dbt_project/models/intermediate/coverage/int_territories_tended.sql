@@ -1,8 +1,14 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
+) }}
+-- depends_on: {{ ref('int_lists_told_later') }}
 with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed
+    where not is_reconstructed and {{ is_list_later('as_of') }}
 ),
 
 prospects as (
@@ -30,6 +36,7 @@ dated as (
         on
             as_of_dates.as_of >= prospects.valid_from
             and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+    where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 
 final as (

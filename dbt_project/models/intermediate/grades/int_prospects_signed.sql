@@ -28,6 +28,7 @@ statuses as (
         lag(status) over (partition by prospect_id order by valid_from)
             as previous_status
     from prospects
+    where prospect_id in (select prospect_id from prospects where status = 'won')
 ),
 
 final as (

@@ -1,11 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget(is_pipeline_later('as_of')) }}"
+) }}
+-- depends_on: {{ ref('int_past_told_later') }}
 with
 
 dates as (
     select
         as_of,
-        lag(as_of) over (order by as_of) as previous_as_of,
-        lead(as_of) over (order by as_of) as next_as_of
+        lag(as_of) over (order by as_of) as previous_as_of
     from {{ ref('int_as_of_dates') }}
+),
+
+later_dates as (
+    select * from dates
+    where {{ is_pipeline_later('as_of') }} and previous_as_of is not null
 ),
 
 placed as (
@@ -30,17 +40,15 @@ placed as (
 ),
 
 before as (
-    select dates.next_as_of as as_of, placed.* exclude (as_of)
+    select later_dates.as_of, placed.* exclude (as_of)
     from placed
-    inner join dates on placed.as_of = dates.as_of
-    where dates.next_as_of is not null
+    inner join later_dates on placed.as_of = later_dates.previous_as_of
 ),
 
 after as (
     select placed.*
     from placed
-    inner join dates on placed.as_of = dates.as_of
-    where dates.previous_as_of is not null
+    inner join later_dates on placed.as_of = later_dates.as_of
 ),
 
 paired as (
@@ -75,11 +83,11 @@ first_seen as (
 
 final as (
     select
-        dates.previous_as_of,
+        later_dates.previous_as_of,
         paired.*,
         first_seen.first_open_on < paired.as_of as was_open_earlier
     from paired
-    inner join dates on paired.as_of = dates.as_of
+    inner join later_dates on paired.as_of = later_dates.as_of
     inner join first_seen on paired.project_id = first_seen.project_id
     where
         not (paired.was_open and paired.is_open)

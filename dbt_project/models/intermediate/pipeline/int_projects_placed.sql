@@ -1,7 +1,14 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget(is_pipeline_later('as_of', 'is_reconstructed')) }}"
+) }}
+-- depends_on: {{ ref('int_past_told_later') }}
 with
 
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
+    where {{ is_pipeline_later('as_of') }}
 ),
 
 open_projects as (
@@ -43,6 +50,7 @@ dated as (
         on
             as_of_dates.as_of >= open_projects.valid_from
             and as_of_dates.as_of < coalesce(open_projects.valid_to, date '9999-12-31')
+    where {{ is_pipeline_later('as_of_dates.as_of', 'open_projects.is_reconstructed') }}
 ),
 
 final as (

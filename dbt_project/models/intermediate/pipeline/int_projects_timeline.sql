@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id'
+) }}
+-- depends_on: {{ ref('int_project_stages_versions') }}
 with
 
 versions as (
@@ -7,6 +13,20 @@ versions as (
 reconstructed as (
     select * from {{ ref('int_projects_reconstructed') }}
 ),
+
+{% if is_incremental() %}
+stages as (
+    select * from {{ ref('int_project_stages_versions') }}
+),
+
+changed as (
+    select project_id from versions
+    where {{ changed_later('versions') }}
+    union
+    select project_id from stages
+    where {{ changed_later('stages') }}
+),
+{% endif %}
 
 known as (
     select
@@ -35,3 +55,6 @@ final as (
 )
 
 select * from final
+{% if is_incremental() %}
+where project_id in (select project_id from changed)
+{% endif %}

@@ -1,12 +1,38 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
 with
 
-prospects as (
+sources as (
+    select * from {{ ref('int_prospect_sources_versions') }}
+),
+
+reached as (
     select * from {{ ref('int_prospects_reached') }}
+),
+
+prospects as (
+    select * from reached
+    {% if is_incremental() %}
+    where prospect_id in (
+        select prospect_id from sources
+        where {{ changed_later('sources') }}
+        union
+        select prospect_id from reached
+        left join {{ this }} as known using (prospect_id)
+        where
+            (reached.reached_on, reached.met_on, reached.won_on)
+            is distinct from (known.reached_on, known.met_on, known.won_on)
+            or known.prospect_id is null
+    )
+    {% endif %}
 ),
 
 captured as (
     select prospect_id, list_source, min(captured_on) as valid_from
-    from {{ ref('int_prospect_sources_versions') }}
+    from sources
     group by prospect_id, list_source
 ),
 

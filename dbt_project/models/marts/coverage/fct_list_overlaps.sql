@@ -1,8 +1,13 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget(is_later('as_of')) }}"
+) }}
 with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed
+    where not is_reconstructed and {{ is_later('as_of') }}
 ),
 
 prospects as (
@@ -10,7 +15,10 @@ prospects as (
     from {{ ref('int_prospects_timeline') }} as timeline
     inner join {{ ref('int_company_names_normalised') }} as names
         on timeline.name = names.name
-    where timeline.is_on_list and names.normalised_name is not null
+    where
+        timeline.is_on_list
+        and names.normalised_name is not null
+        and (timeline.valid_to is null or {{ is_later('timeline.valid_to') }})
 ),
 
 -- Few names ever stand on two lists: only they are looked at date by date.

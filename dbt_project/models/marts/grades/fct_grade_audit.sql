@@ -22,6 +22,7 @@ grade_counts as (
         sum({{ measure }}) as {{ measure }},
         {% endfor %}
     from {{ ref('fct_grade_counts') }}
+    where {{ is_outcome_later('as_of', 'sign_due_on') }}
     group by as_of, team, rep_id, territory_id, declared_grade, sign_due_on
 ),
 
@@ -76,6 +77,7 @@ final as (
         end as signed_high_rate,
         assessed_count >= {{ var('least_judged_count') }} as is_enough
     from places
+    -- What is counted anew of an earlier date is of some of its grades only.
     where {{ is_outcome_later('as_of', 'sign_due_on') }}
 )
 

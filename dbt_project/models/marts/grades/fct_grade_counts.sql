@@ -30,12 +30,6 @@ signed as (
     select * from {{ ref('int_prospects_signed') }}
 ),
 
-product_lines as (
-    select as_of, prospect_id, list_sort(list(distinct product_line)) as product_lines
-    from {{ ref('int_projects_placed') }}
-    group by as_of, prospect_id
-),
-
 due as (
     select
         as_of_dates.as_of,
@@ -47,6 +41,13 @@ due as (
     where {{ is_outcome_later('as_of_dates.as_of', 'sign_due_on') }}
 ),
 
+product_lines as (
+    select as_of, prospect_id, list_sort(list(distinct product_line)) as product_lines
+    from {{ ref('int_projects_placed') }}
+    where as_of in (select as_of from due)
+    group by as_of, prospect_id
+),
+
 dated as (
     select as_of_dates.as_of, prospects.*
     from as_of_dates
@@ -56,7 +57,8 @@ dated as (
             and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
     where
         {{ is_later('as_of_dates.as_of') }}
-        or as_of_dates.as_of in (select as_of from due)
+        or (as_of_dates.as_of, prospects.declared_grade)
+        in (select (as_of, grade) from due)
 ),
 
 signed_in_time as (

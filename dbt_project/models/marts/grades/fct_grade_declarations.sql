@@ -1,7 +1,26 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id'
+) }}
+-- depends_on: {{ ref('int_prospects_timeline') }}
+-- depends_on: {{ ref('int_projects_versions') }}
 with
 
 declared as (
     select * from {{ ref('int_grades_declared') }}
+    {% if is_incremental() %}
+    where prospect_id in (
+        select prospect_id from {{ ref('int_prospects_timeline') }} as spans
+        where {{ changed_later('spans') }}
+        union
+        select prospect_id from {{ ref('int_projects_versions') }}
+        where project_id in (
+            select project_id from {{ ref('int_projects_versions') }} as versions
+            where {{ changed_later('versions') }}
+        )
+    )
+    {% endif %}
 ),
 
 grades as (

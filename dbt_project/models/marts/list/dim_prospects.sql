@@ -1,7 +1,14 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='prospect_id',
+    pre_hook="{{ see_anew(ref('int_prospects_versions'), 'prospect_id') }}"
+) }}
 with
 
 versions as (
     select * from {{ ref('int_prospects_versions') }}
+    {{ of_changed_prospects(ref('int_prospects_versions')) }}
 ),
 
 takeovers as (

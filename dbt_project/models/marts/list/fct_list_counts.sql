@@ -1,13 +1,14 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
+    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
 ) }}
+-- depends_on: {{ ref('int_lists_told_later') }}
 with
 
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
-    where {{ is_later('as_of') }}
+    where {{ is_list_later('as_of') }}
 ),
 
 prospects as (
@@ -16,6 +17,7 @@ prospects as (
 
 projects as (
     select * from {{ ref('int_projects_placed') }}
+    where as_of in (select as_of from as_of_dates)
 ),
 
 product_lines as (
@@ -31,6 +33,7 @@ dated as (
         on
             as_of_dates.as_of >= prospects.valid_from
             and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+    where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 
 final as (

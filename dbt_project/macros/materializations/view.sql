@@ -1,0 +1,14 @@
+{# In the place of dbt's own, which makes a view beside the one that stands and renames both. #}
+{% materialization view, adapter='duckdb' %}
+    {% set relation = this.incorporate(type='view') %}
+    {% set existing = load_cached_relation(relation) %}
+    {% if existing is not none and not existing.is_view %}
+        {% do adapter.drop_relation(existing) %}
+    {% endif %}
+    {% call statement('main') %}
+        create or replace view {{ relation }} as ({{ compiled_code }})
+    {% endcall %}
+    {% do persist_docs(relation, model) %}
+    {% do adapter.commit() %}
+    {{ return({'relations': [relation]}) }}
+{% endmaterialization %}

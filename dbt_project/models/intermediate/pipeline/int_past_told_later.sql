@@ -1,0 +1,41 @@
+with
+
+first_seen as (
+    select * from {{ ref('int_projects_first_seen') }}
+),
+
+later_stages as (
+    select * from {{ ref('int_project_stages_versions') }} as stages
+    where {{ changed_later('stages') }}
+),
+
+prospects as (
+    select * from {{ ref('int_prospects_timeline') }}
+    where prospect_id in (select prospect_id from first_seen)
+),
+
+reps as (
+    select * from {{ ref('int_reps_timeline') }}
+    where rep_id in (select rep_id from first_seen)
+),
+
+-- Of a prospect or a rep that is not known yet, the past shows where it is seen first.
+told as (
+    select project_id from first_seen
+    semi join later_stages using (project_id)
+    union all
+    select prospect_id from prospects
+    group by prospect_id
+    having min(valid_from) > {{ built_until() }}
+    union all
+    select rep_id from reps
+    where team is not null
+    group by rep_id
+    having min(valid_from) > {{ built_until() }}
+),
+
+final as (
+    select count(*) > 0 as is_told_anew from told
+)
+
+select * from final
