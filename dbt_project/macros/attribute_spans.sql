@@ -1,7 +1,8 @@
 {# The history of one attribute of an entity, without a gap: from the first of all days,
    where it is not known, to one span that is still open. A span ends only where the
-   attribute changes, whatever else does. #}
-{% macro attribute_spans(entity, key, attribute) %}
+   attribute changes, whatever else does. Of all records, or of those that a CTE names, each
+   from its asked_from on. #}
+{% macro attribute_spans(entity, key, attribute, asked=none) %}
 with
 
 versions as (
@@ -13,13 +14,14 @@ neighbours as (
         {{ key }},
         {{ attribute }},
         valid_from,
-        lag(valid_from) over by_day is null as is_first,
+        {{ 'asked_from,' if asked }}
         lag({{ attribute }}) over by_day as previous_value,
         lag(valid_to) over by_day as previous_to,
         last_value(valid_to) over (
             by_day rows between unbounded preceding and unbounded following
         ) as last_to
     from versions
+    {{ 'inner join ' ~ asked ~ ' using (' ~ key ~ ')' if asked }}
     window by_day as (partition by {{ key }} order by valid_from)
 ),
 
@@ -29,13 +31,13 @@ changes as (
         * replace (
             case
                 when {{ attribute }} is not null then valid_from
-                when is_first then date '0001-01-01'
+                when previous_to is null then date '0001-01-01'
                 else previous_to
             end as valid_from
         )
     from neighbours
     where
-        is_first
+        previous_to is null
         or {{ attribute }} is distinct from previous_value
         or ({{ attribute }} is not null and previous_to < valid_from)
 ),
@@ -58,7 +60,10 @@ final as (
     union all
     select {{ key }}, null, date '0001-01-01', valid_from
     from spans
-    where is_first and {{ attribute }} is not null
+    where
+        previous_to is null
+        and {{ attribute }} is not null
+        {{ 'and asked_from < valid_from' if asked }}
     union all
     select {{ key }}, null, valid_to, next_from
     from spans

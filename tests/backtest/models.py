@@ -59,7 +59,7 @@ def compiled(folder: Path) -> list[Model]:
         str(Path(sys.executable).with_name("dbt")),
         *("compile", "--project-dir", "dbt_project", "--profiles-dir", "."),
         *("--target-path", str(folder), "--log-path", str(folder)),
-        *("--no-introspect", "--quiet", "--no-populate-cache"),
+        *("--quiet", "--no-populate-cache"),
         *("--select", "intermediate.forecast", "marts.forecast"),
     ]
     environment = os.environ | {"ACRE_HOME": str(folder)}

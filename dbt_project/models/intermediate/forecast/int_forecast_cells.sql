@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget(is_picture_later('as_of')) }}"
+) }}
+-- depends_on: {{ ref('int_forecast_dates') }}
 with
 
 pictures as (
@@ -13,6 +19,7 @@ pictures as (
         sum(open_amount) as open_amount,
         sum(open_amount * open_amount) as squared_amount
     from {{ ref('int_forecast_pictures') }}
+    where {{ is_picture_later('as_of') }}
     group by all
 ),
 

@@ -1,9 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id'
+) }}
 with
 
 versions as (
     select * from {{ ref('int_projects_timeline') }}
     where not is_reconstructed
 ),
+
+{% if is_incremental() %}
+changed as (
+    select project_id from versions
+    where {{ changed_later('versions') }}
+),
+{% endif %}
 
 first_exports as (
     select source, min(exported_on) as first_exported_on
@@ -14,7 +26,11 @@ first_exports as (
 
 closed_projects as (
     select distinct project_id from versions
-    where outcome in ('won', 'lost')
+    where
+        outcome in ('won', 'lost')
+        {% if is_incremental() %}
+        and project_id in (select project_id from changed)
+        {% endif %}
 ),
 
 followed as (

@@ -1,9 +1,16 @@
 with
 
 exports as (
-    select distinct exported_on
+    select source, exported_on
     from {{ ref('int_batches_ordered') }}
     where entity = 'projects'
+    group by source, exported_on
+),
+
+first_exports as (
+    select source, min(exported_on) as exported_on
+    from exports
+    group by source
 ),
 
 newest as (
@@ -14,12 +21,13 @@ newest as (
 limits as (
     select
         newest.newest_on,
-        min(exports.exported_on) as first_exported_on,
+        min(first_exports.exported_on) as first_exported_on,
+        max(first_exports.exported_on) as last_first_exported_on,
         greatest(
             (select min(valid_from) from {{ ref('int_projects_timeline') }}),
             newest.newest_on - to_months({{ var('forecast_months_back') }})
         ) as first_known_on
-    from exports
+    from first_exports
     cross join newest
     group by newest.newest_on
 ),
@@ -41,7 +49,8 @@ known as (
             as is_month_end,
         coalesce(exports.exported_on, as_of_dates.as_of - 1) as known_through
     from as_of_dates
-    asof left join exports on as_of_dates.as_of >= exports.exported_on
+    asof left join (select distinct exported_on from exports) as exports
+        on as_of_dates.as_of >= exports.exported_on
 ),
 
 opened as (
@@ -64,7 +73,8 @@ final as (
             as remaining_share,
         day(opened.as_of) = 1 as is_month_start,
         opened.as_of = limits.newest_on as is_newest,
-        opened.as_of < limits.first_exported_on as is_reconstructed
+        opened.as_of < limits.first_exported_on as is_reconstructed,
+        opened.as_of >= limits.last_first_exported_on as is_settled
     from opened
     cross join limits
 )

@@ -1,11 +1,53 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id'
+) }}
 with
+
+projects as (
+    select * from {{ ref('int_projects_timeline') }}
+),
+
+prospects as (
+    select * from {{ ref('int_prospects_versions') }}
+),
+
+stage_entries as (
+    select * from {{ ref('int_project_stages_versions') }}
+),
+
+{% if is_incremental() %}
+-- A stage entry that is told of late may change what is reconstructed.
+changed as (
+    select project_id from projects
+    where {{ changed_later('projects') }}
+    union
+    select project_id from stage_entries
+    where {{ changed_later('stage_entries') }}
+    union
+    select projects.project_id
+    from projects
+    inner join prospects on projects.prospect_id = prospects.prospect_id
+    where {{ changed_later('prospects') }}
+),
+{% endif %}
 
 spans as (
     select * from {{ ref('int_forecast_spans') }}
+    {% if is_incremental() %}
+    where project_id in (select project_id from changed)
+    {% endif %}
+),
+
+asked as (
+    select prospect_id, min(valid_from) as asked_from
+    from spans
+    group by prospect_id
 ),
 
 grades as (
-    select * from {{ ref('int_prospects_grade_spans') }}
+    {{ attribute_spans('prospects', 'prospect_id', 'declared_grade', asked='asked') }}
 ),
 
 prices as (
@@ -48,12 +90,11 @@ final as (
                 else priced.amount
             end as double
         ) as open_amount,
-        priced.is_reconstructed,
-        priced.opened_on,
-        case when grades.declared_grade is not null then grades.valid_from end
-            as graded_on,
         {{ months_and_days('priced.opened_on') }} as opened_number,
-        {{ months_and_days('graded_on') }} as graded_number,
+        case
+            when grades.declared_grade is not null
+                then {{ months_and_days('grades.valid_from') }}
+        end as graded_number,
         greatest(priced.valid_from, grades.valid_from) as valid_from,
         least(priced.valid_to, grades.valid_to) as valid_to
     from priced

@@ -1,8 +1,13 @@
 with
 
+-- The pooled step asks how a month goes, no further ahead.
 windows as (
-    select * from {{ ref('int_forecast_windows') }}
-    where is_observed
+    select windows.*, steps.step
+    from {{ ref('int_forecast_windows') }} as windows
+    inner join {{ ref('int_forecast_steps') }} as steps on windows.as_of = steps.as_of
+    where
+        windows.is_observed
+        and (steps.step = 'full' or (steps.step = 'pooled' and windows.horizon = 1))
 ),
 
 cells as (
@@ -24,7 +29,8 @@ met as (
         windows.horizon,
         sum(cells.project_count * windows.weight) as similar_count
     from windows
-    inner join cells on windows.picture_as_of = cells.as_of
+    inner join cells
+        on windows.picture_as_of = cells.as_of and windows.step = cells.step
     group by windows.as_of, cells.step, cells.state, windows.horizon
 ),
 
@@ -39,6 +45,7 @@ won as (
     inner join won_cells
         on
             windows.picture_as_of = won_cells.as_of
+            and windows.step = won_cells.step
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
     group by windows.as_of, won_cells.step, won_cells.state, windows.horizon

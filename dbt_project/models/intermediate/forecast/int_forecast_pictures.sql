@@ -9,8 +9,10 @@ dates as (
         {{ months_and_days('dates.measured_on') }} as measured_number,
         case
             when winning_ages.win_count >= {{ var('forecast_zombie_win_count') }}
-                then dates.measured_on - cast(winning_ages.longest_days as integer)
-            else date '0001-01-01'
+                then {{ months_and_days(
+                    '(dates.measured_on - cast(winning_ages.longest_days as integer))'
+                ) }}
+            else 0
         end as zombies_opened_before
     from {{ ref('int_forecast_dates') }} as dates
     inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
@@ -43,7 +45,7 @@ dated as (
             coalesce((dates.measured_number - spans.graded_number) // 32, 0),
             {{ var('forecast_longest_age_months') }}
         ) as grade_age,
-        coalesce(spans.opened_on < dates.zombies_opened_before, false) as is_zombie
+        coalesce(spans.opened_number < dates.zombies_opened_before, false) as is_zombie
     from dates
     inner join spans
         on dates.as_of >= spans.valid_from and dates.as_of < spans.valid_to
@@ -64,7 +66,6 @@ final as (
         dated.amount_basis,
         dated.open_amount,
         dated.is_zombie,
-        dated.is_reconstructed,
         dated.is_newest
     from dated
     cross join bands

@@ -1,3 +1,0 @@
-{{ config(materialized='view') }}
-
-{{ attribute_spans('prospects', 'prospect_id', 'declared_grade') }}
