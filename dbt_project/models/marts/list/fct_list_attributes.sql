@@ -1,8 +1,9 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
+    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
 ) }}
+-- depends_on: {{ ref('int_lists_told_later') }}
 {% set attributes = {
     'segment': 'segment',
     'industry': 'industry',
@@ -13,7 +14,7 @@ with
 
 list_counts as (
     select * from {{ ref('fct_list_counts') }}
-    where {{ is_later('as_of') }}
+    where {{ is_list_later('as_of', 'territory_id') }}
 ),
 
 by_attribute as (
