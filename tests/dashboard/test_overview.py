@@ -69,7 +69,7 @@ def test_a_figure_explains_itself(open_app: OpenApp) -> None:
     assert help_of["A"] == (
         "Prospects on the list graded A.\n\n"
         "**Formula** number of prospects of grade A · **Source**"
-        " `fct_territory_coverage`\n\n"
+        " `fct_list_attributes`, `fct_territory_coverage`\n\n"
         "[Glossary](/glossary?lang=en#a_count)"
     )
     help_of = {
