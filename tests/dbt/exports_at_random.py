@@ -235,14 +235,14 @@ def _prospect_sources(random: Random) -> list[Row]:
 def _events(random: Random) -> list[Row]:
     return [
         {"event_id": f"E{number}", "name": "Seminar", "held_on": _day_of(6 * number)}
-        for number in range(2)
+        for number in range(4)
     ]
 
 
 def _event_invitations(random: Random) -> list[Row]:
     return [
         {
-            "event_id": f"E{number % 2}",
+            "event_id": f"E{number % 4}",
             "prospect_id": f"P{number}",
             "contact_id": f"C{number}",
             "invited_on": _day_of(0),
