@@ -90,8 +90,8 @@ def _add_export(home: Path, from_home: Path, exported_on: dt.date) -> None:
 def _raw_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Those of the records and rejected rows, each with its batch."""
     found = connection.execute(
-        "select table_name from information_schema.tables"
+        "select table_name from information_schema.columns"
         " where table_catalog = current_database() and table_schema = 'raw'"
-        " and table_name <> 'batches'"
+        " and column_name = 'batch_id' and table_name <> 'batches'"
     )
     return [name for (name,) in found.fetchall()]

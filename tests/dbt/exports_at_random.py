@@ -38,12 +38,26 @@ def _one_day(random: Random, source: str, exported_on: date) -> Iterator[Export]
         ("territories", ""),
         ("territory_areas", ""),
         ("reps", ""),
+    ]
+    others = [
         ("contacts", ""),
         ("prospect_sources", ""),
         ("events", ""),
         ("event_invitations", ""),
         ("market_companies", ""),
     ]
+    yield from _files(_apart(random), source, exported_on, others)
+    yield from _files(random, source, exported_on, files)
+
+
+def _apart(random: Random) -> Random:
+    """Draws apart from all others, which do not hang on how many these are."""
+    return Random(str(random.getstate()))
+
+
+def _files(
+    random: Random, source: str, exported_on: date, files: list[tuple[str, str]]
+) -> Iterator[Export]:
     for entity, part in files:
         if random.random() < 0.2:
             continue
@@ -71,7 +85,9 @@ def _prospects(random: Random) -> list[Row]:
     return [
         {
             "prospect_id": f"P{number}",
-            "name": random.choice([*[f"Company {number % 9}"] * 3, f"Works {number}"]),
+            "name": _apart(random).choice(
+                [*[f"Company {number % 9}"] * 3, f"Works {number}"]
+            ),
             "territory_id": random.choice(["T1", "T2", None]),
             "rep_id": random.choice(["R0", "R3", None, None]),
             "industry": random.choice(["food", "tools", None]),
@@ -148,10 +164,12 @@ def _activities(random: Random) -> list[Row]:
     return [
         {
             "activity_id": f"V{number}",
-            "prospect_id": random.choice([*[f"P{number}"] * 8, f"P{number + 1}", None]),
+            "prospect_id": _apart(random).choice(
+                [*[f"P{number}"] * 8, f"P{number + 1}", None]
+            ),
             "type": random.choice(["call", "visit"]),
-            "occurred_on": random.choice(
-                [*[_day_of(number)] * 8, _day_of(random.randrange(20))]
+            "occurred_on": _apart(random).choice(
+                [*[_day_of(number)] * 8, _day_of(number - 3), _day_of(number + 3)]
             ),
         }
         for number in range(10)
@@ -167,7 +185,7 @@ def _territories(random: Random) -> list[Row]:
         {
             "territory_id": f"T{number}",
             "rep_id": random.choice(["R1", "R2"]),
-            "target_prospect_count": random.choice([3, 3, 4]),
+            "target_prospect_count": _apart(random).choice([3, 3, 4]),
         }
         for number in range(3)
     ]
@@ -185,7 +203,7 @@ def _reps(random: Random) -> list[Row]:
         {
             "rep_id": f"R{n}",
             "team": random.choice(["East", "West", None]),
-            "is_active": random.random() < 0.8,
+            "is_active": _apart(random).random() < 0.8,
         }
         for n in range(4)
     ]
@@ -217,14 +235,14 @@ def _prospect_sources(random: Random) -> list[Row]:
 def _events(random: Random) -> list[Row]:
     return [
         {"event_id": f"E{number}", "name": "Seminar", "held_on": _day_of(6 * number)}
-        for number in range(2)
+        for number in range(4)
     ]
 
 
 def _event_invitations(random: Random) -> list[Row]:
     return [
         {
-            "event_id": f"E{number % 2}",
+            "event_id": f"E{number % 4}",
             "prospect_id": f"P{number}",
             "contact_id": f"C{number}",
             "invited_on": _day_of(0),
@@ -238,7 +256,9 @@ def _market_companies(random: Random) -> list[Row]:
     return [
         {
             "company_id": f"M{number}",
-            "name": random.choice([*[f"Company {number}"] * 4, f"Works {number}"]),
+            "name": _apart(random).choice(
+                [*[f"Company {number}"] * 4, f"Works {number}"]
+            ),
             "city": "苏州",
             "district": random.choice(["工业园区", None]),
             "closed_on": random.choice([*[None] * 9, _day_of(number)]),
