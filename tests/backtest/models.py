@@ -23,6 +23,9 @@ create schema staging;
 create table intermediate.int_products_versions (
     product varchar, source varchar, list_price_amount decimal(18, 2), valid_from date
 );
+create table intermediate.int_project_stages_versions (
+    project_id varchar, valid_from date, valid_to date
+);
 create table intermediate.int_prospects_takeovers (
     prospect_id varchar, source varchar, taken_over_on date
 );

@@ -104,6 +104,11 @@ _TABLES = {
             null::date as taken_over_on
         where false
     """,
+    "int_project_stages_versions": """
+        select null::varchar as project_id, null::date as valid_from,
+            null::date as valid_to
+        where false
+    """,
     "int_products_versions": """
         select null::varchar as product, null::varchar as source,
             null::decimal(18, 2) as list_price_amount, null::date as valid_from

@@ -3,8 +3,16 @@
     incremental_strategy='append',
     pre_hook="{{ forget(is_picture_later('as_of')) }}"
 ) }}
--- depends_on: {{ ref('int_forecast_dates') }}
 with
+
+later as (
+    select as_of from {{ ref('int_forecast_dates') }}
+    where {{ is_picture_later('as_of') }}
+),
+
+later_pictures as (
+    {{ forecast_pictures(of_dates='later') }}
+),
 
 pictures as (
     select
@@ -18,8 +26,7 @@ pictures as (
         count(*) as project_count,
         sum(open_amount) as open_amount,
         sum(open_amount * open_amount) as squared_amount
-    from {{ ref('int_forecast_pictures') }}
-    where {{ is_picture_later('as_of') }}
+    from later_pictures
     group by all
 ),
 

@@ -40,7 +40,7 @@ horizons as (
 ),
 
 pictures as (
-    select * from {{ ref('int_forecast_pictures') }}
+    {{ forecast_pictures(of_projects='wins') }}
 ),
 
 looked_back as (
@@ -52,14 +52,6 @@ looked_back as (
     cross join horizons
 ),
 
--- The pictures are many, the wins few: they meet before anything else is joined.
-met as (
-    select pictures.*
-    from pictures
-    inner join (select distinct project_id from wins) as won_projects
-        on pictures.project_id = won_projects.project_id
-),
-
 placed as (
     select
         looked_back.as_of,
@@ -67,25 +59,25 @@ placed as (
         looked_back.won_month,
         looked_back.known_month,
         looked_back.forgotten_month,
-        coalesce(met.grade, 'new') as grade,
-        coalesce(met.amount_basis, 'new') as amount_basis,
-        met.age_months,
-        met.age_band,
-        met.grade_band,
-        met.is_zombie,
+        coalesce(pictures.grade, 'new') as grade,
+        coalesce(pictures.amount_basis, 'new') as amount_basis,
+        pictures.age_months,
+        pictures.age_band,
+        pictures.grade_band,
+        pictures.is_zombie,
         count(*) as won_count,
         cast(sum(looked_back.won_amount) as double) as won_amount,
         cast(sum(looked_back.won_amount * looked_back.won_amount) as double)
             as squared_amount,
-        sum(met.open_amount) as open_amount,
-        sum(met.open_amount * met.open_amount) as squared_open_amount,
-        sum(met.open_amount * cast(looked_back.won_amount as double))
+        sum(pictures.open_amount) as open_amount,
+        sum(pictures.open_amount * pictures.open_amount) as squared_open_amount,
+        sum(pictures.open_amount * cast(looked_back.won_amount as double))
             as crossed_amount
     from looked_back
-    left join met
+    left join pictures
         on
-            looked_back.as_of = met.as_of
-            and looked_back.project_id = met.project_id
+            looked_back.as_of = pictures.as_of
+            and looked_back.project_id = pictures.project_id
     group by all
 ),
 
