@@ -48,12 +48,12 @@ def history(view: View) -> Query:
 
 
 def exceptions(view: View) -> Query:
-    """Rows that break the rule of the chosen check: record; the first of them."""
+    """Rows that break the rule of the chosen check, or of any: record, check."""
     return view.query(
         """
-        select record
+        select record, "check"
         from marts.fct_check_exceptions
-        where "check" = $check
-        order by exception_number
+        where $check is null or "check" = $check
+        order by "check", exception_number
         """
     )

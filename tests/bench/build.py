@@ -12,6 +12,7 @@ from tests.bench.home import Say, load_week_after
 from tests.bench.measure import Bar, Row, of_pairs, ratio, seconds
 
 _TIMES = 2
+_WEEK_SHARE = 12 / 52
 
 
 def measure_build(home: Path, folder: Path, say: Say) -> Iterator[Row]:
@@ -31,22 +32,23 @@ def measure_build(home: Path, folder: Path, say: Say) -> Iterator[Row]:
 
 
 def _increments(home: Path, folder: Path, say: Say) -> Iterator[Row]:
-    """A week with as many changes as a month, onto what is built and then whole.
+    """A week more onto what is built, against the whole; with a month's changes as well.
 
-    Then the same onto half of the history: what a day costs must not hang on how many
+    Then the latter onto half of the history: what a day costs must not hang on how many
     there were before.
     """
     grown, target = folder / "grown", folder / "grown_target"
-    grown.mkdir()
-    shutil.copyfile(home / "acre.duckdb", grown / "acre.duckdb")
-    load_week_after(grown, say)
     days = company.month_ends()
-    say("build: an increment, and whole")
-    mine = seconds(lambda: dbt.run(grown, target, built_until=days[-1].isoformat()))
+    say("build: a week more")
+    _grown(home, grown, say, _WEEK_SHARE)
+    week = seconds(lambda: dbt.run(grown, target, built_until=days[-1].isoformat()))
+    _grown(home, grown, say, 1)
+    month = seconds(lambda: dbt.run(grown, target, built_until=days[-1].isoformat()))
+    say("build: whole")
     its = seconds(lambda: dbt.run(grown, target))
-    yield of_pairs(
-        "build: dbt run after one more export", [(mine, its)], "whole", Bar(0.2)
-    )
+    name = "build: dbt run after one more export"
+    yield of_pairs(f"{name}, a week's changes", [(week, its)], "whole", Bar(0.2))
+    yield of_pairs(f"{name}, a month's changes", [(month, its)], "whole", Bar(0.2))
     until, following = days[5:7]
     say("build: an increment after half of the exports")
     _keep_exports(grown, until)
@@ -55,11 +57,19 @@ def _increments(home: Path, folder: Path, say: Say) -> Iterator[Row]:
     half = seconds(lambda: dbt.run(grown, target, built_until=until.isoformat()))
     shutil.rmtree(grown)
     yield of_pairs(
-        "build: the same, whatever came before",
-        [(mine, half)],
+        "build: a month's changes, whatever came before",
+        [(month, half)],
         "after 6 exports in place of 12",
         Bar(1.2),
     )
+
+
+def _grown(home: Path, grown: Path, say: Say, week_share: float) -> None:
+    """Copy what is built of the large company and load one more week there."""
+    shutil.rmtree(grown, ignore_errors=True)
+    grown.mkdir()
+    shutil.copyfile(home / "acre.duckdb", grown / "acre.duckdb")
+    load_week_after(grown, say, week_share)
 
 
 def _keep_exports(home: Path, until: dt.date) -> None:

@@ -29,10 +29,19 @@ create table prospect_spans as
 with bounds as (
     select slot, 0 as month, false as is_arrival from range({PROSPECTS}) as slots(slot)
     union all
-    select slot, month, draw(100, slot, month, 'leaves') < {_LEAVING_PERCENT}
-    from range({PROSPECTS}) as slots(slot), range(1, $months) as later(month)
-    where draw(100, slot, month, 'leaves') < {_LEAVING_PERCENT}
-        or draw(100, slot, month, 'changes') < {_CHANGING_PERCENT}
+    select slot, month, is_leaving
+    from (
+        select
+            slot,
+            later.month,
+            draw(10000, slot, later.month, 'leaves')
+                < 100 * {_LEAVING_PERCENT} * share as is_leaving,
+            draw(10000, slot, later.month, 'changes')
+                < 100 * {_CHANGING_PERCENT} * share as is_changing
+        from range({PROSPECTS}) as slots(slot), months as later
+        where later.month > 0
+    )
+    where is_leaving or is_changing
 ),
 spans as (
     select
@@ -68,8 +77,10 @@ with openings as (
     select slot, 0 as month from range({OPEN_PROJECTS}) as slots(slot)
     union all
     select slot, month
-    from range({OPEN_PROJECTS}) as slots(slot), range(1, $months) as later(month)
-    where draw(100, slot, month, 'closes') < {_CLOSING_PERCENT}
+    from range({OPEN_PROJECTS}) as slots(slot), months as later
+    where
+        month > 0
+        and draw(10000, slot, month, 'closes') < 100 * {_CLOSING_PERCENT} * share
 ),
 lives as (
     select
@@ -239,15 +250,16 @@ def write(
     industries: list[str],
     say: Callable[[str], None],
     chosen: Collection[dt.date],
+    week_share: float = 1,
 ) -> None:
     """Write a dated folder of CSVs in Acre's template for each of the dates chosen.
 
-    There are the month-ends and the week after, in which as much happens as in a month.
-    `say` is told what is being written.
+    There are the month-ends and the week after, in which `week_share` of what happens in
+    a month does. `say` is told what is being written.
     """
     dates = [*month_ends(), week_after()]
     with duckdb.connect() as connection:
-        _prepare(connection, dates)
+        _prepare(connection, dates, week_share)
         for month, date in enumerate(dates):
             if date not in chosen:
                 continue
@@ -261,10 +273,16 @@ def write(
                 connection.execute(f"copy ({query}) to '{target}' (header)", used)
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, dates: list[dt.date]) -> None:
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, dates: list[dt.date], week_share: float
+) -> None:
     connection.execute(_DRAW)
-    connection.execute("create table months (month integer, day date)")
-    connection.executemany("insert into months values (?, ?)", list(enumerate(dates)))
+    connection.execute("create table months (month integer, day date, share double)")
+    shares = [*(1.0 for _month in dates[1:]), week_share]
+    connection.executemany(
+        "insert into months values (?, ?, ?)",
+        [(month, *each) for month, each in enumerate(zip(dates, shares, strict=True))],
+    )
     connection.execute(
         "create table products"
         " (place integer, product varchar, product_line varchar, list_price_amount integer)"
@@ -273,5 +291,5 @@ def _prepare(connection: duckdb.DuckDBPyConnection, dates: list[dt.date]) -> Non
         "insert into products values (?, ?, ?, ?)",
         [(place, *product) for place, product in enumerate(_PRODUCTS)],
     )
-    for query in (_SPANS, _PROJECTS):
-        connection.execute(query, {"months": len(dates)})
+    connection.execute(_SPANS, {"months": len(dates)})
+    connection.execute(_PROJECTS)
