@@ -165,15 +165,14 @@ def _behind_month(page: Canvas, view: View) -> None:
 
 def _projects(page: Canvas, view: View) -> None:
     """The projects of the best grade, or of the one that is chosen, and their math."""
-    grade = view.filters.grade or "A"
     query = forecast.projects(view)
     rows = view.release.shown(query.limited(SHOWN_ROWS))
-    count = view.release.number(forecast.project_count(view))
+    [(grade, count)] = view.release.rows(forecast.project_count(view))
     explanation = _(
         "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
         " the last touch; most expected first. Choose a row to see its math."
     )
-    with page.card(said.likely(count, grade), explanation):
+    with page.card(said.likely(count, grade or "A"), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):
             page.caption(
                 _(

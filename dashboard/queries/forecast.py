@@ -24,9 +24,15 @@ _CHOSEN = """
 """
 _GRADES = "list_position(['A', 'B', 'C', 'D', 'ungraded', 'new', 'total'], grade)"
 
-# Of open projects; A is the grade that is shown where none is chosen.
+# The chosen grade, else the best of which a project is open; blank where none is open.
+_BEST_GRADE = """
+    coalesce(
+        $grade,
+        (select min(declared_grade) from marts.fct_pipeline_totals where as_of = $as_of)
+    )
+"""
 _LISTED = f"""
-    {filters.of_projects(("grade",))} and declared_grade = coalesce($grade, 'A')
+    {filters.of_projects(("grade",))} and declared_grade = {_BEST_GRADE}
 """
 
 
@@ -115,7 +121,7 @@ def months(view: View) -> Query:
 
 
 def projects(view: View) -> Query:
-    """Open projects of the chosen grade (A where none is), the surest first.
+    """Open projects of the chosen grade (the best where none is), the surest first.
 
     Probabilities are known at the newest date alone; `missing` has the columns that are
     blank, or `past_sign_on` where the expected signature lies in the past, and
@@ -172,10 +178,10 @@ def projects(view: View) -> Query:
 
 
 def project_count(view: View) -> Query:
-    """How many projects `projects` lists: one row, one number."""
+    """Of which grade and how many the projects are that `projects` lists: one row."""
     return view.query(
         f"""
-        select coalesce(sum(project_count), 0)::bigint
+        select {_BEST_GRADE}, coalesce(sum(project_count), 0)::bigint
         from marts.fct_open_pipeline
         where as_of = $as_of and {_LISTED}
         """

@@ -117,6 +117,12 @@ def changed(changes: Sequence[Record], compared: AsOf) -> str:
 
 def likely(count: int, grade: str) -> str:
     """How many projects of a grade are open."""
+    if grade == "ungraded":
+        return ngettext(
+            "{count} open project without a grade",
+            "{count} open projects without a grade",
+            count,
+        ).format(count=formats.count(count))
     return ngettext(
         "{count} open project of grade {grade}",
         "{count} open projects of grade {grade}",

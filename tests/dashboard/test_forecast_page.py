@@ -119,6 +119,18 @@ def test_another_grade_shows_its_projects(open_app: OpenApp) -> None:
     assert shown(app, "project_id") == ["J2"]
 
 
+def test_a_company_without_grades_sees_its_projects(
+    open_app: OpenApp, home: Path
+) -> None:
+    publish(home, "r2", tiny_fixture.projects_only("r2"))
+    app = open_app("forecast")
+    assert "1 open project without a grade" in headlines(app)
+    (listed,) = (each.value for each in app.dataframe if "amount" in each.value)
+    assert listed["project_id"].to_list() == ["J1"]
+    app = open_app("forecast", "zh")
+    assert "1 个未分级的进行中项目" in headlines(app)
+
+
 def test_projects_open_too_long_are_named(open_app: OpenApp) -> None:
     [warning] = [each.value for each in open_app("forecast").warning if "J" in each.value
                  or "open longer" in each.value]  # fmt: skip
