@@ -7,6 +7,7 @@
     {% else %}
         {% do build_anew(relation) %}
     {% endif %}
+    {{ run_hooks(post_hooks) }}
     {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}

@@ -5,10 +5,12 @@
     {% if existing is not none and not existing.is_view %}
         {% do adapter.drop_relation(existing) %}
     {% endif %}
+    {{ run_hooks(pre_hooks) }}
     {% call statement('main') %}
         create or replace view {{ relation }} as ({{ compiled_code }})
     {% endcall %}
     {% do persist_docs(relation, model) %}
+    {{ run_hooks(post_hooks) }}
     {% do adapter.commit() %}
     {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
