@@ -66,7 +66,9 @@ def build(
     if outcome.failures:
         _say_failures(outcome)
         return 1
-    _finish(home, raw, project, overrides)
+    if built_until is None:
+        _drop_orphans(home)
+    _record(home, raw, project, overrides)
     warned = f", {outcome.warned} tests warned" if outcome.warned else ""
     since = f" since {built_until}" if built_until else ""
     say_done(
@@ -90,10 +92,14 @@ def _is_up_to_date(home: Home, project: str) -> bool:
         return warehouse.raw_fingerprint(connection) == record.raw
 
 
-def _finish(home: Home, raw: str, project: str, overrides: str) -> None:
-    """Drop what the project no longer defines, then record the build."""
+def _drop_orphans(home: Home) -> None:
+    """Drop what the project no longer defines."""
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.drop_orphans(connection, dbt.built_relations(home))
+
+
+def _record(home: Home, raw: str, project: str, overrides: str) -> None:
+    """Record the build as one of what is loaded; refuse if a load came in between."""
     # Read-only keeps loads away, so the state recorded is that of these marts.
     with warehouse.opened(home, read_only=True) as connection:
         if warehouse.raw_fingerprint(connection) != raw:

@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,20 @@ from publish.home import Home
 from publish.progress import live
 from publish.warehouse import in_use_sentence
 
+# dbt holds what it parsed until it ends: there is no garbage to search it for.
+COMMAND = (
+    sys.executable,
+    "-c",
+    "import gc; gc.disable(); from dbt.cli.main import cli; cli()",
+)
+# Views and seeds stand as they are while the project does, and so does the manifest.
+OF_AN_INCREMENT = (
+    "--no-write-json",
+    "--select",
+    "config.materialized:table",
+    "config.materialized:incremental",
+    "resource_type:test",
+)
 _NODE_ENDS = {
     "LogModelResult",
     "LogSeedResult",
@@ -24,6 +38,7 @@ _NODE_ENDS = {
     "LogNodeNoOpResult",
     "SkippingDetails",
 }
+_HOOK_ENDS = "LogHookEndLine"
 _NODE_FAILED = {"error", "fail", "runtime error"}
 
 
@@ -37,44 +52,85 @@ class Outcome:
     failures: list[str]
 
 
+@dataclass
+class _Node:
+    """What the log says of a node; of one that failed also where it is and why."""
+
+    name: str
+    kind: str
+    status: str = ""
+    failed_rows: int = 0
+    path: str = ""
+    message: str = ""
+    compiled_to: str = ""
+
+
+@dataclass
+class _Log:
+    """What was heard of each node, by its unique id, and the error that stopped dbt."""
+
+    nodes: dict[str, _Node] = field(default_factory=dict)
+    stopped_by: str | None = None
+
+    def hear(self, event: str, data: dict[str, Any], message: str) -> None:
+        if event == "MainEncounteredError":
+            self.stopped_by = _one_line(message)
+        if "node_info" not in data:
+            return
+        about = data["node_info"]
+        node = self.nodes.setdefault(
+            about["unique_id"], _Node(about["node_name"], about["resource_type"])
+        )
+        if event in _NODE_ENDS or event == _HOOK_ENDS:
+            node.status = about["node_status"]
+            node.failed_rows = data.get("num_failures", 0)
+        elif event == "RunResultFailure":
+            node.path = data["path"]
+        elif event == "RunResultError":
+            node.message = _one_line(data["msg"])
+        elif event == "SQLCompiledPath":
+            node.compiled_to = data["path"]
+
+
 def build(home: Home, repository: Path, built_until: str | None) -> Outcome:
-    """Run `dbt build` without unit tests, show progress, and read what it did.
+    """Run `dbt build` without unit tests, show progress, and tell what it did.
 
     What the models say of the days up to `built_until` is kept, where there is such a day.
     Raises Refused when dbt stops before its first node: a project that does not
     parse, a warehouse in use.
     """
-    # A result of an earlier run must not be read as this one's.
-    results_file = home.dbt_target / "run_results.json"
-    results_file.unlink(missing_ok=True)
-    arguments = ("build", "--exclude-resource-type", "unit_test")
-    _run(home, repository, *arguments, built_until=built_until)
-    results = read_json(results_file)
-    if results is None:
-        raise Refused(f"dbt ended without a result; its log is in {home.dbt_logs}.")
-    return _outcome(results["results"], _manifest_nodes(home), home)
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    if built_until:
+        arguments += OF_AN_INCREMENT
+    return _outcome(_run(home, repository, arguments, built_until))
 
 
 def docs(home: Home, repository: Path) -> Path:
     """Run `dbt docs generate` and return the static page that it wrote."""
-    _run(home, repository, "docs", "generate", "--static")
+    _run(home, repository, ["docs", "generate", "--static"])
     return home.dbt_target / "static_index.html"
 
 
 def built_relations(home: Home) -> set[tuple[str, str]]:
-    """Return (schema, name) of every relation that the project defines."""
+    """Return (schema, name) of every relation of the project that was built whole last."""
+    manifest = read_json(home.dbt_target / "manifest.json")
+    if manifest is None:
+        raise Refused(f"dbt ended without a manifest; its log is in {home.dbt_logs}.")
     return {
         (node["schema"], node.get("alias") or node["name"])
-        for node in _manifest_nodes(home).values()
+        for node in manifest["nodes"].values()
         if node["resource_type"] in {"model", "seed", "snapshot", "test"}
     }
 
 
 def _run(
-    home: Home, repository: Path, *arguments: str, built_until: str | None = None
-) -> None:
+    home: Home,
+    repository: Path,
+    arguments: Iterable[str],
+    built_until: str | None = None,
+) -> Iterable[_Node]:
     command = [
-        str(Path(sys.executable).with_name("dbt")),
+        *COMMAND,
         *arguments,
         *("--project-dir", str(repository / "dbt_project")),
         *("--profiles-dir", str(repository)),
@@ -98,30 +154,31 @@ def _run(
         errors="replace",
     ) as process:
         assert process.stdout is not None
-        stopped_by = _follow(process.stdout)
-    if process.returncode not in (0, 1) or stopped_by:
-        message = stopped_by or f"it ended with code {process.returncode}"
+        log = _follow(process.stdout)
+    failed = any(node.status in _NODE_FAILED for node in log.nodes.values())
+    if log.stopped_by or process.returncode != int(failed):
+        message = log.stopped_by or f"it ended with code {process.returncode}"
         if "Could not set lock" in message:
             raise Refused(in_use_sentence(home, message))
         raise Refused(f"dbt stopped: {message}; its log is in {home.dbt_logs}.")
+    return log.nodes.values()
 
 
-def _follow(lines: Iterator[str]) -> str | None:
-    """Show progress from dbt's log; return the error that stopped dbt, if one did."""
-    stopped_by = None
+def _follow(lines: Iterator[str]) -> _Log:
+    """Show progress from dbt's log; return what it said."""
+    log = _Log()
     with live("Building") as advance:
         done = total = 0
         for line in lines:
             event = _event(line)
             name, data = event["info"]["name"], event["data"]
-            if name == "MainEncounteredError":
-                stopped_by = _one_line(str(event["info"]["msg"]))
+            log.hear(name, data, str(event["info"]["msg"]))
             total = data.get("total", total)
             done += name in _NODE_ENDS
             if total:
                 node = data.get("node_info", {}).get("node_name", "")
                 advance(done, total, node)
-    return stopped_by
+    return log
 
 
 def _event(line: str) -> dict[str, Any]:
@@ -132,50 +189,24 @@ def _event(line: str) -> dict[str, Any]:
         return {"info": {"name": "", "msg": line}, "data": {}}
 
 
-def _manifest_nodes(home: Home) -> dict[str, dict[str, Any]]:
-    manifest = read_json(home.dbt_target / "manifest.json") or {}
-    nodes: dict[str, dict[str, Any]] = manifest.get("nodes", {})
-    return nodes
-
-
-def _outcome(
-    results: list[dict[str, Any]], nodes: dict[str, dict[str, Any]], home: Home
-) -> Outcome:
-    kinds = (result["unique_id"].split(".")[0] for result in results)
-    statuses = [str(result["status"]) for result in results]
+def _outcome(nodes: Iterable[_Node]) -> Outcome:
+    statuses = Counter(node.status for node in nodes)
     return Outcome(
         done=Counter(
-            kind
-            for kind, status in zip(kinds, statuses, strict=True)
-            if status in {"success", "pass", "warn"}
+            node.kind for node in nodes if node.status in {"success", "pass", "warn"}
         ),
-        warned=statuses.count("warn"),
-        skipped=statuses.count("skipped"),
-        failures=[
-            _failure(result, nodes.get(result["unique_id"], {}), home)
-            for result in results
-            if result["status"] in _NODE_FAILED
-        ],
+        warned=statuses["warn"],
+        skipped=statuses["skipped"],
+        failures=[_failure(node) for node in nodes if node.status in _NODE_FAILED],
     )
 
 
-def _failure(result: dict[str, Any], node: dict[str, Any], home: Home) -> str:
-    name = node.get("name", result["unique_id"])
-    if result["failures"]:
-        what = "1 row" if result["failures"] == 1 else f"{result['failures']} rows"
-    else:
-        what = _one_line(result["message"] or str(result["status"]))
-    compiled = _compiled_sql(node, home)
-    where = f"; compiled SQL: {compiled}" if compiled else ""
-    return f"{name} ({node.get('original_file_path', '')}) failed: {what}{where}"
-
-
-def _compiled_sql(node: dict[str, Any], home: Home) -> Path | None:
-    folder = home.dbt_target / "compiled" / node.get("package_name", "")
-    written_in = folder / node.get("original_file_path", "")
-    # A test written in YAML compiles to a file of its own under the YAML's name.
-    candidates = (written_in, written_in / node.get("path", ""))
-    return next((path for path in candidates if path.is_file()), None)
+def _failure(node: _Node) -> str:
+    what = node.message or node.status
+    if node.failed_rows:
+        what = "1 row" if node.failed_rows == 1 else f"{node.failed_rows} rows"
+    where = f"; compiled SQL: {node.compiled_to}" if node.compiled_to else ""
+    return f"{node.name} ({node.path}) failed: {what}{where}"
 
 
 def _one_line(message: str) -> str:

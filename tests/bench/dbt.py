@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from publish.dbt import COMMAND, OF_AN_INCREMENT
 from tests.backtest import models
 from tests.backtest.models import Model
 from tests.bench.measure import BenchFailed
@@ -22,18 +22,20 @@ def run(
     command: str = "run",
     built_until: str = "",
 ) -> None:
-    """Run dbt over the warehouse of `home`; its artefacts go to `target`.
+    """Run dbt over the warehouse of `home`, as a build does; its artefacts go to `target`.
 
     It makes what is selected, or all there is; what was built of the days up to
     `built_until` is kept.
     """
     arguments = [
-        str(Path(sys.executable).with_name("dbt")),
+        *COMMAND,
         command,
         *("--project-dir", "dbt_project", "--profiles-dir", "."),
         *("--target-path", str(target), "--log-path", str(target), "--quiet"),
     ]
-    if selected:
+    if built_until:
+        arguments += OF_AN_INCREMENT
+    elif selected:
         arguments += ["--select", *selected]
     done = subprocess.run(
         arguments,
