@@ -24,7 +24,7 @@
     {{ versions_seen_anew(config.get('meta').versions_of, relation, arrivals) }}
     {% else %}
     delete from {{ relation }}
-    where {{ keys | join(', ') }} in (select {{ keys | join(', ') }} from {{ arrivals }});
+    where ({{ keys | join(', ') }}) in (select {{ keys | join(', ') }} from {{ arrivals }});
     insert into {{ relation }} by name (select * from {{ arrivals }});
     {% endif %}
     drop table {{ arrivals }};

@@ -20,21 +20,25 @@ batches as (
 ),
 
 {% if is_incremental() %}
-shown_anew as (
-    {{ records_shown_anew(entity) }}
-),
-
 changed as (
-    select * from shown_anew
-    where not is_unchanged
+    {{ records_changed_anew(entity) }}
 ),
 
 {% if not contract.is_removed_by_absence %}
+shown_anew as (
+    select {{ key }}, batches.source, max(batches.exported_on) as last_seen_on
+    from {{ ref('stg_' ~ entity) }} as records
+    inner join batches on records.batch_id = batches.batch_id
+    where batches.exported_on > {{ built_until() }}
+    group by {{ key }}, batches.source
+),
+
 unchanged as (
     select {{ key }}, source, known.valid_from, known.valid_to, shown_anew.last_seen_on
     from {{ this }} as known
     inner join shown_anew using ({{ key }}, source)
-    where known.valid_to is null and shown_anew.is_unchanged
+    anti join changed using ({{ key }}, source)
+    where known.valid_to is null
 ),
 {% endif %}
 {% endif %}

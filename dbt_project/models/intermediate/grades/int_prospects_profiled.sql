@@ -57,13 +57,8 @@ final as (
             ),
             ''
         ) as market_remarks,
-        list_filter(
-            [
-                case when is_industry_missing then 'industry' end,
-                case when is_revenue_missing then 'annual_revenue_amount' end
-            ],
-            lambda gap: gap is not null
-        ) as market_gaps
+        if(is_industry_missing, ['industry'], [])
+        || if(is_revenue_missing, ['annual_revenue_amount'], []) as market_gaps
     from sized
 )
 

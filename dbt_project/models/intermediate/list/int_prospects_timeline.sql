@@ -5,11 +5,11 @@
 ) }}
 with
 
-versions as (
+versions as not materialized (
     {{ spoken_for('prospects', 'prospect_id') }}
 ),
 
-prospects as (
+tended as not materialized (
     select
         *,
         case when rep_id is null then territory_id end as tended_territory_id
@@ -30,15 +30,22 @@ territories as (
 
 {% if is_incremental() %}
 changed as (
-    select prospect_id from prospects
-    where {{ changed_later('prospects') }}
-    {{ of_changed_others('prospects', 'reps', 'prospects.rep_id = reps.rep_id') }}
+    select prospect_id from tended
+    where {{ changed_later('tended') }}
+    {{ of_changed_others('tended', 'reps', 'tended.rep_id = reps.rep_id') }}
     {{ of_changed_others(
-        'prospects', 'territories',
-        'prospects.tended_territory_id = territories.territory_id'
+        'tended', 'territories',
+        'tended.tended_territory_id = territories.territory_id'
     ) }}
 ),
 {% endif %}
+
+prospects as (
+    select * from tended
+    {% if is_incremental() %}
+    where prospect_id in (select prospect_id from changed)
+    {% endif %}
+),
 
 -- A prospect has a rep of its own or that of its territory: one of the two joins.
 final as (
@@ -93,9 +100,6 @@ final as (
             prospects.tended_territory_id = territories.territory_id
             and prospects.valid_from < coalesce(territories.valid_to, date '9999-12-31')
             and territories.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
-    {% if is_incremental() %}
-    where prospects.prospect_id in (select prospect_id from changed)
-    {% endif %}
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
-    unique_key='prospect_id'
+    unique_key=['prospect_id', 'valid_from']
 ) }}
 {% set attributes = [
     'territory_id', 'rep_id', 'team', 'segment', 'industry', 'declared_grade',
@@ -11,7 +11,7 @@
 ] %}
 with
 
-declared as (
+declared as not materialized (
     select * from {{ ref('int_grades_declared') }}
 ),
 
@@ -129,7 +129,11 @@ final as (
         valid_from,
         valid_to
     from ends
-    where is_first
+    where
+        is_first
+        {% if is_incremental() %}
+        and (valid_to > {{ built_until() }} or valid_to is null)
+        {% endif %}
 )
 
 select * from final
