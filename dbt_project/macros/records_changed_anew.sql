@@ -19,12 +19,18 @@ days as (
     select distinct source, exported_on from batches
 ),
 
-known as (
-    select {{ key }}, source, valid_from, last_seen_on, row_hash from {{ this }}
+known as not materialized (
+    select
+        {{ key }},
+        source,
+        valid_from as known_from,
+        last_seen_on as known_until,
+        row_hash
+    from {{ this }}
     where valid_to is null and source in (select source from days)
 ),
 
-shown as (
+shown as not materialized (
     select
         {{ key }},
         batches.source,
@@ -36,7 +42,7 @@ shown as (
 ),
 
 shown_otherwise as (
-    select {{ key }}, source
+    select distinct {{ key }}, source, known.known_from, known.known_until
     from shown
     {{ 'full outer' if contract.is_removed_by_absence else 'left' }} join known
         using ({{ key }}, source)
@@ -51,7 +57,7 @@ several_days as (
 ),
 
 missed as (
-    select {{ key }}, source
+    select {{ key }}, source, known.known_from, known.known_until
     from known
     inner join several_days using (source)
     anti join shown using ({{ key }}, source, exported_on)
@@ -83,24 +89,21 @@ changed as (
     union
     select * from missed
     {% endif %}
-    union
-    select {{ key }}, source from carried_on
-    where is_carried_on_anew
 ),
 
 final as (
     select
         {{ key }},
         source,
-        case when carried_on.is_carried_on_anew is null then known.valid_from end
+        case when carried_on.is_carried_on_anew is null then changed.known_from end
             as known_from,
         case
             when carried_on.is_carried_on_anew is not null then date '0001-01-01'
-            else coalesce(known.last_seen_on, {{ built_until() }} + 1)
+            else coalesce(changed.known_until, {{ built_until() }} + 1)
         end as seen_from
     from changed
-    left join known using ({{ key }}, source)
-    left join carried_on using ({{ key }}, source)
+    full outer join carried_on using ({{ key }}, source)
+    where changed.source is not null or carried_on.is_carried_on_anew
 )
 
 select * from final
