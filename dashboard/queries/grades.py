@@ -35,6 +35,34 @@ _COUNTS = {
     "stale": "stale_count",
     "unproven": "prospect_count",
 }
+# What fct_grade_totals counts of the whole company, counted of the prospects of a place.
+_OF_A_PLACE = f"""
+    select
+        as_of,
+        declared_grade,
+        coalesce(evidence_grade, 'unproven') as evidence_grade,
+        count(*) as prospect_count,
+        count(inflation_steps) as assessed_count,
+        count(*) filter (is_inflated) as inflated_count,
+        count(*) filter (is_understated) as understated_count,
+        count(*) filter (is_stale) as stale_count
+    from marts.dim_as_of_dates as dates
+    inner join marts.fct_prospect_grades as spans
+        on valid_from <= as_of and (valid_to is null or valid_to > as_of)
+    where
+        {filters.of_prospects(("line",))}
+        and (
+            $product_line is null
+            or exists (
+                select 1 from marts.fct_open_projects as projects
+                where
+                    projects.as_of = dates.as_of
+                    and projects.prospect_id = spans.prospect_id
+                    and projects.product_line = $product_line
+            )
+        )
+    group by all
+"""
 _FIRST = "declared_grade, inflation_steps desc nulls last, declared_since, prospect_id"
 
 
@@ -44,7 +72,6 @@ def over_time(view: View) -> Query:
     Columns: as_of, declared_grade, prospect_count, assessed_count, inflated_count,
     understated_count, stale_count, unproven_count.
     """
-    mart, conditions = _source(view)
     return view.query(
         f"""
         select
@@ -58,8 +85,8 @@ def over_time(view: View) -> Query:
             coalesce(
                 sum(prospect_count) filter (evidence_grade = 'unproven'), 0
             )::bigint as unproven_count
-        from marts.{mart}
-        where as_of <= $as_of and {conditions}
+        from ({_counts(view)})
+        where as_of <= $as_of
         group by as_of, declared_grade
         order by as_of desc, declared_grade
         """
@@ -72,7 +99,6 @@ def matrix(view: View) -> Query:
     Columns: declared_grade, evidence_grade, prospect_count, and
     compared_prospect_count, missing where nothing is compared.
     """
-    mart, conditions = _source(view)
     return view.query(
         f"""
         select
@@ -86,8 +112,8 @@ def matrix(view: View) -> Query:
                         sum(prospect_count) filter (as_of = $compared_as_of), 0
                     )::bigint
             end as compared_prospect_count
-        from marts.{mart}
-        where as_of in ($as_of, coalesce($compared_as_of, $as_of)) and {conditions}
+        from ({_counts(view)})
+        where as_of in ($as_of, coalesce($compared_as_of, $as_of))
         group by declared_grade, evidence_grade
         order by declared_grade, evidence_grade
         """,
@@ -171,18 +197,17 @@ def prospects(view: View) -> Query:
 def count(view: View) -> Query:
     """How many prospects `prospects` lists: one row, one number."""
     counted = _COUNTS.get(view.choices.get("judged"))
-    if counted is None:
+    if counted is None or view.filters.have_a_place:
         return view.query(
             f"select count(*) from marts.fct_prospect_grades where {_WHERE}"
         )
-    mart, conditions = _source(view)
     return view.query(
         f"""
         select coalesce(sum({counted}), 0)::bigint
-        from marts.{mart}
+        from marts.fct_grade_totals
         where
             as_of = $as_of
-            and {conditions}
+            and {filters.of_totals()}
             and ($evidence is null or evidence_grade = $evidence)
             and ($judged is distinct from 'unproven' or evidence_grade = 'unproven')
         """
@@ -217,8 +242,8 @@ def mismatches(view: View) -> Query:
     )
 
 
-def _source(view: View) -> tuple[str, str]:
-    """The smallest mart that can tell, and the filters as its conditions."""
+def _counts(view: View) -> str:
+    """A select of counts by as-of date, declared and evidence grade, all filters applied."""
     if view.filters.have_a_place:
-        return "fct_grade_counts", filters.of_prospects()
-    return "fct_grade_totals", filters.of_totals()
+        return _OF_A_PLACE
+    return f"select * from marts.fct_grade_totals where {filters.of_totals()}"

@@ -73,55 +73,40 @@ _MOVES = """
     where from_grade <> declared_grade
 """
 
-_COUNTS = f"""
-    with lines as (
-        select as_of, prospect_id, list_sort(list(distinct product_line)) as lines
-        from marts.fct_open_projects
-        group by all
-    ),
-
-    newest as (select max(as_of) as newest_as_of from marts.dim_as_of_dates)
-
-    select
-        dates.as_of, territory_id, rep_id, team, segment, industry,
-        coalesce(lines.lines, []) as product_lines, declared_grade,
-        coalesce(evidence_grade, 'unproven') as evidence_grade,
-        count(*) as prospect_count,
-        count(inflation_steps) as assessed_count,
-        count(*) filter (is_inflated) as inflated_count,
-        count(*) filter (is_understated) as understated_count,
-        coalesce(sum(inflation_steps) filter (is_inflated), 0) as inflation_step_count,
-        count(*) filter (is_stale) as stale_count,
-        cast(dates.as_of + to_months({_MONTHS}) as date) as sign_due_on,
-        if(
-            any_value(dates.as_of + to_months({_MONTHS})) <= any_value(newest_as_of),
-            count(*) filter (ascii(right(spans.prospect_id, 1)) % 3 = 0),
-            null
-        ) as signed_count
-    from newest, marts.dim_as_of_dates as dates
+# The prospects of each date.
+_DATED = """
+    select dates.as_of, spans.*
+    from marts.dim_as_of_dates as dates
     inner join marts.fct_prospect_grades as spans
         on valid_from <= dates.as_of and (valid_to > dates.as_of or valid_to is null)
-    left join lines
-        on spans.prospect_id = lines.prospect_id and dates.as_of = lines.as_of
-    group by all
 """
 
 _SUMS = """
-    sum(prospect_count) as prospect_count, sum(assessed_count) as assessed_count,
-    sum(inflated_count) as inflated_count, sum(understated_count) as understated_count,
-    sum(inflation_step_count) as inflation_step_count, sum(stale_count) as stale_count,
-    sum(signed_count) as signed_count
+    count(*) as prospect_count,
+    count(inflation_steps) as assessed_count,
+    count(*) filter (is_inflated) as inflated_count,
+    count(*) filter (is_understated) as understated_count,
+    coalesce(sum(inflation_steps) filter (is_inflated), 0) as inflation_step_count,
+    count(*) filter (is_stale) as stale_count
 """
 
 _TOTALS = f"""
+    with lines as (
+        select as_of, prospect_id, list(distinct product_line) as lines
+        from marts.fct_open_projects
+        group by all
+    )
+
     select
         as_of, one_segment as segment, one_industry as industry,
-        one_line as product_line, declared_grade, evidence_grade, {_SUMS}, sign_due_on
+        one_line as product_line, declared_grade,
+        coalesce(evidence_grade, 'unproven') as evidence_grade, {_SUMS}
     from
-        marts.fct_grade_counts,
+        ({_DATED}) as dated
+        left join lines using (as_of, prospect_id),
         unnest([segment, 'all']) as of_segments(one_segment),
         unnest([industry, 'all']) as of_industries(one_industry),
-        unnest(list_append(product_lines, 'all')) as of_lines(one_line)
+        unnest(list_append(coalesce(lines, []), 'all')) as of_lines(one_line)
     group by all
 """
 
@@ -138,12 +123,19 @@ _PLACE = """
 
 # The bounds need no more than to lie on either side of the share.
 _AUDIT = f"""
-    with sums as (
+    with newest as (select max(as_of) as newest_as_of from marts.dim_as_of_dates),
+
+    sums as (
         select
             as_of, {_PLACE}, one_grade as declared_grade, {_SUMS},
-            any_value(sign_due_on) as sign_due_on
+            any_value(cast(as_of + to_months({_MONTHS}) as date)) as sign_due_on,
+            if(
+                any_value(as_of + to_months({_MONTHS})) <= any_value(newest_as_of),
+                count(*) filter (ascii(right(prospect_id, 1)) % 3 = 0),
+                null
+            ) as signed_count
         from
-            marts.fct_grade_counts, {_LEVELS},
+            newest, ({_DATED}), {_LEVELS},
             unnest([declared_grade, 'all']) as of_grades(one_grade)
         group by all
     )
@@ -197,7 +189,6 @@ DERIVED: Mapping[str, str] = {
     "fct_prospect_grades": _PROSPECT_GRADES,
     "fct_grade_declarations": _DECLARATIONS,
     "fct_grade_moves": _MOVES,
-    "fct_grade_counts": _COUNTS,
     "fct_grade_totals": _TOTALS,
     "fct_grade_audit": _AUDIT,
     "fct_grade_reliability": _RELIABILITY,

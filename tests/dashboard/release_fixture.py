@@ -137,14 +137,6 @@ MARTS: Mapping[str, str] = {
         signed_rate double, signed_low_rate double, signed_high_rate double,
         is_enough boolean
     """,
-    "fct_grade_counts": """
-        as_of date, territory_id varchar, rep_id varchar, team varchar,
-        segment varchar, industry varchar,
-        product_lines varchar[], declared_grade varchar, evidence_grade varchar,
-        prospect_count bigint,
-        assessed_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
-    """,
     "fct_grade_declarations": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
         segment varchar, industry varchar,
@@ -171,7 +163,7 @@ MARTS: Mapping[str, str] = {
         declared_grade varchar, evidence_grade varchar,
         prospect_count bigint,
         assessed_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date
+        inflation_step_count bigint, stale_count bigint
     """,
     "fct_list_balance": """
         territory_id varchar, month date, opening_count bigint,

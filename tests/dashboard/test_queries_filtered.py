@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import pytest
 
-from dashboard.queries import choices, lists, pipeline, records, territories
+from dashboard.queries import choices, grades, lists, pipeline, records, territories
 from dashboard.queries.query import Query
 from dashboard.view import View
 from tests.dashboard import company_fixture
@@ -31,6 +33,15 @@ CHOSEN = list(choices_at_random(CODES, 20))
 PAST = (AS_OF_DATES[4], AS_OF_DATES[0], RECONSTRUCTED[-1])
 BELOW = {"team": ("rep", "territory"), "rep": ("territory",)}
 
+# What may be chosen of the grades, as it holds of a row of their records.
+JUDGED: dict[str, Callable[[Mapping[str, Any]], bool]] = {
+    "inflated": lambda row: row["is_inflated"],
+    "understated": lambda row: row["is_understated"],
+    "stale": lambda row: row["is_stale"],
+    "unproven": lambda row: row["evidence_grade"] is None,
+    "contradicted": lambda row: row["contradictions"] is not None,
+}
+
 each_choice = pytest.mark.parametrize("chosen", CHOSEN, ids=str)
 
 
@@ -39,10 +50,22 @@ def oracle() -> Oracle:
     return Oracle(company_fixture.company(RELEASE_ID))
 
 
-def views(view_of: ViewOf, chosen: dict[str, str]) -> Iterator[tuple[View, dt.date]]:
+@pytest.fixture
+def graded(company_view: ViewOf) -> Oracle:
+    """Counts the spans of grades, which are the fixture's spans with an evidence grade."""
+    spans = company_view().release.records(
+        Query("select * from marts.fct_prospect_grades", ())
+    )
+    facts = company_fixture.company(RELEASE_ID)
+    return Oracle({**facts, "dim_prospect_versions": spans})
+
+
+def views(
+    view_of: ViewOf, chosen: dict[str, str], **also: str
+) -> Iterator[tuple[View, dt.date]]:
     """The newest view with these filters, and one of the past."""
     for day in (NEWEST, PAST[CHOSEN.index(chosen) % len(PAST)]):
-        yield view_of(as_of=day.isoformat(), **chosen), day
+        yield view_of(as_of=day.isoformat(), **chosen, **also), day
 
 
 Sums = dict[dt.date, dict[str, int]]
@@ -71,6 +94,74 @@ def test_list_over_time(
         }
         of_day = shown.get(day, {})
         assert view.release.number(lists.count(view)) == sum(of_day.values())
+
+
+@each_choice
+def test_grades_over_time(
+    company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
+) -> None:
+    columns = ("prospect", "assessed", "inflated", "understated", "stale", "unproven")
+    for view, day in views(company_view, chosen):
+        shown = {
+            (on, grade): tuple(counts)
+            for on, grade, *counts in rows(
+                view,
+                grades.over_time(view),
+                *("as_of", "declared_grade", *(f"{each}_count" for each in columns)),
+            )
+        }
+        expected = {}
+        for on in (each for each in AS_OF_DATES if each <= day):
+            found = graded.prospects(on, chosen)
+            for grade in by_grade(found):
+                of_grade = [row for row in found if row["declared_grade"] == grade]
+                expected[on, grade] = (
+                    len(of_grade),
+                    sum(row["inflation_steps"] is not None for row in of_grade),
+                    *(
+                        sum(JUDGED[judged](row) for row in of_grade)
+                        for judged in ("inflated", "understated", "stale", "unproven")
+                    ),
+                )
+        assert shown == expected
+
+
+@each_choice
+def test_grades_declared_and_proven(
+    company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
+) -> None:
+    year_before = dt.date(2025, 10, 31)
+    view = company_view(compare="year", **chosen)
+    columns = ("declared_grade", "evidence_grade")
+    counts = ("prospect_count", "compared_prospect_count")
+    now, before = (
+        Counter(
+            (row["declared_grade"], row["evidence_grade"] or "unproven")
+            for row in graded.prospects(on, chosen)
+        )
+        for on in (NEWEST, year_before)
+    )
+    assert sorted(rows(view, grades.matrix(view), *columns, *counts)) == sorted(
+        (*pair, now[pair], before[pair]) for pair in {*now, *before}
+    )
+
+
+@each_choice
+def test_as_many_grades_are_counted_as_listed(
+    company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
+) -> None:
+    for judged, evidence in itertools.product((None, *JUDGED), (None, "B", "unproven")):
+        picked = {"judged": judged, "evidence": evidence}
+        also = {name: code for name, code in picked.items() if code is not None}
+        for view, day in views(company_view, chosen, **also):
+            expected = ids(
+                (row["prospect_id"],)
+                for row in graded.prospects(day, chosen)
+                if (judged is None or JUDGED[judged](row))
+                and evidence in (None, row["evidence_grade"] or "unproven")
+            )
+            assert view.release.number(grades.count(view)) == len(expected)
+            assert ids(rows(view, grades.prospects(view), "prospect_id")) == expected
 
 
 @each_choice

@@ -334,10 +334,6 @@ select
 from marts.fct_prospect_grades
 where declared_grade = 'A';
 
-create table marts.fct_grade_counts as
-select * exclude (overdue_count), declared_grade as evidence_grade
-from marts.fct_list_counts;
-
 create table marts.fct_grade_totals as
 select *, declared_grade as evidence_grade from marts.fct_list_totals;
 
@@ -346,14 +342,14 @@ select
     as_of, 'company' as level, 'all' as team, 'all' as rep_id,
     'all' as territory_id, 'all' as declared_grade,
     sum(prospect_count) as prospect_count
-from marts.fct_grade_counts
+from marts.fct_list_counts
 group by all;
 
 create table marts.fct_grade_reliability as
 select
     as_of, 'company' as level, 'all' as team, 'all' as rep_id,
     'all' as territory_id, declared_grade, 1::bigint as declared_count
-from marts.fct_grade_counts
+from marts.fct_list_counts
 where declared_grade = 'A';
 
 create table marts.fct_product_mismatches as

@@ -15,7 +15,6 @@ NO_PROSPECTS = [
     "delete from marts.fct_prospect_grades",
     "delete from marts.fct_grade_declarations",
     "delete from marts.fct_grade_moves",
-    "delete from marts.fct_grade_counts",
     "delete from marts.fct_grade_totals",
     "delete from marts.fct_grade_audit",
     "delete from marts.fct_grade_reliability",

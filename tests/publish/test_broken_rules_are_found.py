@@ -93,7 +93,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_totals_match_list_counts": 3,
             # The same three dates, of each of three attributes.
             "list_attributes_match_list_counts": 9,
-            "grade_counts_match_list_counts": 4,
+            "prospect_grades_match_list_counts": 4,
             "territory_coverage_matches_list_counts": 3,
             # The amount of one date, the missing amounts of another, and what has no date.
             "open_pipeline_matches_open_projects": 3,
@@ -212,7 +212,6 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
                     "fct_prospect_grades": "prospect_id = 'P1'",
                     "fct_grade_declarations": "prospect_id = 'P1'",
                     "fct_grade_moves": "prospect_id = 'P1'",
-                    "fct_grade_counts": "as_of = '2026-11-01' and evidence_grade = 'A'",
                     "fct_grade_totals": "as_of = '2026-10-01' and segment = 'all' "
                     "and industry = 'all' and product_line = 'all' "
                     "and evidence_grade = 'D'",
@@ -226,14 +225,15 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "prospect_grades_unique": 2,
             "grade_declarations_unique": 2,
             "grade_moves_unique": 2,
-            "grade_counts_unique": 2,
             "grade_totals_unique": 2,
             "grade_audit_unique": 2,
             "grade_reliability_unique": 2,
             "product_mismatches_unique": 2,
-            # One A more than on the list; its total and that of a D disagree.
-            "grade_counts_match_list_counts": 1,
-            "grade_totals_match_grade_counts": 2,
+            # P1 once more than on the list; its totals and that of a D disagree.
+            "prospect_grades_match_list_counts": 2,
+            "grade_totals_match_prospect_grades": 3,
+            # The one doubled in November, and October's total with a D too many.
+            "grade_audit_matches_grade_totals": 2,
         },
     ),
     "findings": (
@@ -463,6 +463,8 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "as_of_dates_compared_with_earlier": 2,
             # In December the three prospects are there, and nothing counts them.
             "list_counts_match_prospect_versions": 3,
+            "prospect_grades_match_list_counts": 3,
+            "grade_totals_match_prospect_grades": 3,
             # All dates are the newest, so all are added up.
             "list_counts_match_prospects": 1,
             "open_pipeline_matches_projects": 1,

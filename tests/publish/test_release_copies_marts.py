@@ -26,7 +26,6 @@ MARTS = {
     "fct_forecast_runs": 0,
     "fct_forecast_states": 2,
     "fct_grade_audit": 2,
-    "fct_grade_counts": 6,
     "fct_grade_declarations": 3,
     "fct_grade_moves": 1,
     "fct_grade_reliability": 2,

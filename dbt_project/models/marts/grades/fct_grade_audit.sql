@@ -10,20 +10,91 @@
 ] %}
 with
 
-grade_counts as (
+as_of_dates as (
+    select as_of, max(as_of) over () as newest_as_of
+    from {{ ref('int_as_of_dates') }}
+    where not is_reconstructed
+),
+
+grades as (
+    select grade, sign_within_months from {{ ref('grades') }}
+    union all
+    select 'ungraded', null
+),
+
+-- Read twice, each time a part of it.
+prospects as not materialized (
+    select * replace (coalesce(valid_to, date '9999-12-31') as valid_to)
+    from {{ ref('fct_prospect_grades') }}
+),
+
+signed as (
+    select * from {{ ref('int_prospects_signed') }}
+),
+
+cohorts as (
     select
-        as_of,
-        team,
-        rep_id,
-        territory_id,
-        declared_grade,
-        sign_due_on,
-        {% for measure in measures %}
-        sum({{ measure }}) as {{ measure }},
-        {% endfor %}
-    from {{ ref('fct_grade_counts') }}
-    where {{ is_outcome_later('as_of', 'sign_due_on') }}
-    group by as_of, team, rep_id, territory_id, declared_grade, sign_due_on
+        as_of_dates.as_of,
+        grades.grade,
+        cast(as_of_dates.as_of + to_months(grades.sign_within_months) as date) as sign_due_on,
+        coalesce(sign_due_on <= as_of_dates.newest_as_of, false) as is_outcome_known
+    from as_of_dates
+    cross join grades
+    where {{ is_outcome_later('as_of_dates.as_of', 'sign_due_on') }}
+),
+
+counted as (
+    select
+        cohorts.as_of,
+        prospects.team,
+        prospects.rep_id,
+        prospects.territory_id,
+        cohorts.grade as declared_grade,
+        cohorts.sign_due_on,
+        cohorts.is_outcome_known,
+        {{ grade_measures() }}
+    from cohorts
+    inner join prospects
+        on
+            cohorts.grade = prospects.declared_grade
+            and cohorts.as_of >= prospects.valid_from
+            and cohorts.as_of < prospects.valid_to
+    group by all
+),
+
+signed_in_time as (
+    select
+        cohorts.as_of,
+        prospects.team,
+        prospects.rep_id,
+        prospects.territory_id,
+        cohorts.grade as declared_grade,
+        count(distinct prospects.prospect_id) as signed_count
+    from signed
+    inner join prospects on signed.prospect_id = prospects.prospect_id
+    inner join cohorts
+        on
+            prospects.declared_grade = cohorts.grade
+            and cohorts.as_of >= prospects.valid_from
+            and cohorts.as_of < prospects.valid_to
+            and cohorts.as_of < signed.signed_on
+            and cohorts.sign_due_on >= signed.signed_on
+    group by all
+),
+
+joined as (
+    select
+        counted.*,
+        case when counted.is_outcome_known then coalesce(signed_in_time.signed_count, 0) end
+            as signed_count
+    from counted
+    left join signed_in_time
+        on
+            counted.as_of = signed_in_time.as_of
+            and counted.team = signed_in_time.team
+            and counted.rep_id = signed_in_time.rep_id
+            and counted.territory_id = signed_in_time.territory_id
+            and counted.declared_grade = signed_in_time.declared_grade
 ),
 
 places as (
@@ -52,7 +123,7 @@ places as (
         ) as {{ measure }},
         {% endfor %}
         case when grouping(declared_grade) = 0 then any_value(sign_due_on) end as sign_due_on
-    from grade_counts
+    from joined
     group by
         as_of,
         grouping sets ((), (team), (team, rep_id), (team, territory_id)),

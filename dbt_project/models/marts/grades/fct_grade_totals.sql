@@ -1,43 +1,72 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ forget(is_outcome_later('as_of', 'sign_due_on')) }}"
+    pre_hook="{{ forget(is_later('as_of')) }}"
 ) }}
--- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set measures = [
     'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
-    'inflation_step_count', 'stale_count', 'signed_count'
-] %}
-{% set key = [
-    'as_of', 'segment', 'industry', 'product_lines', 'declared_grade',
-    'evidence_grade', 'sign_due_on'
+    'inflation_step_count', 'stale_count'
 ] %}
 with
 
-grade_counts as (
-    select
-        {{ key | join(', ') }},
-        {% for measure in measures %}
-        sum({{ measure }}) as {{ measure }},
-        {% endfor %}
-    from {{ ref('fct_grade_counts') }}
-    where {{ is_outcome_later('as_of', 'sign_due_on') }}
-    group by {{ key | join(', ') }}
+as_of_dates as (
+    select as_of from {{ ref('int_as_of_dates') }}
+    where not is_reconstructed and {{ is_later('as_of') }}
 ),
 
-one_product_line as (
-    select *, unnest(product_lines) as product_line
-    from grade_counts
+prospects as (
+    select
+        * replace (
+            coalesce(evidence_grade, 'unproven') as evidence_grade,
+            coalesce(valid_to, date '9999-12-31') as valid_to
+        )
+    from {{ ref('fct_prospect_grades') }}
+    where {{ is_later("coalesce(valid_to, date '9999-12-31')") }}
+),
+
+product_lines as (
+    select distinct as_of, prospect_id, product_line
+    from {{ ref('int_projects_placed') }}
+    where product_line <> 'all' and {{ is_later('as_of') }}
+),
+
+-- Far fewer kinds of spans than spans are then looked up at each date.
+spans as (
+    select
+        segment,
+        industry,
+        declared_grade,
+        evidence_grade,
+        valid_from,
+        valid_to,
+        {{ grade_measures() }}
+    from prospects
+    group by all
 ),
 
 -- A prospect counts once in all product lines, and once in each that it has. A value
 -- that an export calls all cannot be told from all values.
 by_product_line as (
-    select *, 'all' as product_line
-    from grade_counts
-    union all
-    select * from one_product_line
-    where product_line <> 'all'
+    select as_of_dates.as_of, 'all' as product_line, spans.*
+    from as_of_dates
+    inner join spans
+        on as_of_dates.as_of >= spans.valid_from and as_of_dates.as_of < spans.valid_to
+    union all by name
+    select
+        product_lines.as_of,
+        product_lines.product_line,
+        prospects.segment,
+        prospects.industry,
+        prospects.declared_grade,
+        prospects.evidence_grade,
+        {{ grade_measures() }}
+    from product_lines
+    inner join prospects
+        on
+            product_lines.prospect_id = prospects.prospect_id
+            and product_lines.as_of >= prospects.valid_from
+            and product_lines.as_of < prospects.valid_to
+    group by all
 ),
 
 final as (
@@ -49,13 +78,10 @@ final as (
         declared_grade,
         evidence_grade,
         {% for measure in measures %}
-        cast(sum({{ measure }}) as bigint) as {{ measure }},
+        cast(sum({{ measure }}) as bigint) as {{ measure }}{{ ',' if not loop.last }}
         {% endfor %}
-        sign_due_on
     from by_product_line
-    group by
-        as_of, product_line, declared_grade, evidence_grade, sign_due_on,
-        cube (segment, industry)
+    group by as_of, product_line, declared_grade, evidence_grade, cube (segment, industry)
     having grouping(industry) = 1 or industry <> 'all'
 )
 
