@@ -16,11 +16,14 @@ from publish.home import Home
 from publish.progress import live
 from publish.warehouse import in_use_sentence
 
-# dbt holds what it parsed until it ends: there is no garbage to search it for.
+# dbt holds what it parsed until it ends: there is no garbage to search it for. Of every
+# statement its log would have five lines; the statements are in the target's folder run.
 COMMAND = (
     sys.executable,
     "-c",
     "import gc; gc.disable(); from dbt.cli.main import cli; cli()",
+    "--log-level-file",
+    "info",
 )
 # Views and seeds stand as they are while the project does, and so does the manifest.
 OF_AN_INCREMENT = (
