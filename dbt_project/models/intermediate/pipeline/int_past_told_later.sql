@@ -10,8 +10,8 @@ later_stages as (
 ),
 
 prospects as (
-    select * from {{ ref('int_prospects_timeline') }}
-    where prospect_id in (select prospect_id from first_seen)
+    select * from {{ ref('dim_prospects') }}
+    where first_seen_on > {{ built_until() }}
 ),
 
 reps as (
@@ -24,9 +24,8 @@ told as (
     select project_id from first_seen
     semi join later_stages using (project_id)
     union all
-    select prospect_id from prospects
-    group by prospect_id
-    having min(valid_from) > {{ built_until() }}
+    select prospect_id from first_seen
+    semi join prospects using (prospect_id)
     union all
     select rep_id from reps
     where team is not null
