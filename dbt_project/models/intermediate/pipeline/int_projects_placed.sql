@@ -13,10 +13,12 @@ as_of_dates as (
 
 open_projects as (
     select * from {{ ref('int_projects_timeline') }}
-    where outcome = 'open'
+    where
+        outcome = 'open'
+        and coalesce(valid_to, date '9999-12-31') > (select min(as_of) from as_of_dates)
 ),
 
-prospects as (
+prospects as not materialized (
     select * from {{ ref('int_prospects_timeline') }}
 ),
 
