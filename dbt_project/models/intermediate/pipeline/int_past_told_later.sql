@@ -34,7 +34,11 @@ told as (
 ),
 
 final as (
-    select count(*) > 0 as is_told_anew from told
+    select
+        count(*) > 0 as is_told_anew,
+        case when is_told_anew then date '0001-01-01' else {{ built_until() }} end
+            as told_after
+    from told
 )
 
 select * from final

@@ -15,7 +15,10 @@ open_projects as (
     select * from {{ ref('int_projects_timeline') }}
     where
         outcome = 'open'
-        and coalesce(valid_to, date '9999-12-31') > (select min(as_of) from as_of_dates)
+        {% if is_incremental() %}
+        and coalesce(valid_to, date '9999-12-31')
+        > (select told_after from {{ ref('int_past_told_later') }})
+        {% endif %}
 ),
 
 prospects as not materialized (
