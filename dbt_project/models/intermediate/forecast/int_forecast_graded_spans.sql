@@ -14,37 +14,31 @@ all_spans as not materialized (
 ),
 
 {% if is_incremental() %}
--- A stage entry that is told of late may change what is reconstructed.
-changed as (
-    select project_id from all_spans
-    where
-        valid_to > {{ built_until() }}
-        and (valid_from > {{ built_until() }} or valid_to < date '9999-12-31')
-    union
-    select project_id from all_spans
-    where
-        valid_to > {{ built_until() }}
-        and prospect_id in (
-            select prospect_id from {{ ref('int_prospects_versions') }} as prospects
-            where {{ changed_later('prospects') }}
-        )
-    union
-    select project_id from {{ ref('int_project_stages_versions') }} as stages
-    where {{ changed_later('stages') }}
+changed_prospects as (
+    select prospect_id from {{ ref('int_prospects_versions') }} as prospects
+    where {{ changed_later('prospects') }}
 ),
-{% endif %}
 
+-- What ended before stands, but where a stage entry that is told of late may change what
+-- is reconstructed.
 spans as (
     select * from all_spans
-    {% if is_incremental() %}
     where
-        project_id in (select project_id from changed)
+        valid_to > {{ built_until() }}
         and (
-            valid_to > {{ built_until() }}
-            or {{ is_stage_told_later('project_id') }}
+            valid_from > {{ built_until() }}
+            or valid_to < date '9999-12-31'
+            or prospect_id in (select prospect_id from changed_prospects)
         )
-    {% endif %}
+    union
+    select * from all_spans
+    where {{ is_stage_told_later('project_id') }}
 ),
+{% else %}
+spans as (
+    select * from all_spans
+),
+{% endif %}
 
 asked as (
     select prospect_id, min(valid_from) as asked_from

@@ -11,11 +11,6 @@ not_offered as (
     where not is_offered
 ),
 
-prospects as not materialized (
-    select * from {{ ref('int_prospects_timeline') }} as prospects
-    where {{ lasts_later('prospects') }}
-),
-
 all_projects as not materialized (
     select * from {{ ref('int_projects_timeline') }}
     where
@@ -30,7 +25,7 @@ changed as (
     where
         {{ changed_later('all_projects') }}
         or prospect_id in (
-            select prospect_id from prospects
+            select prospect_id from {{ ref('int_prospects_timeline') }} as prospects
             where {{ changed_later('prospects') }}
         )
 ),
@@ -42,6 +37,15 @@ projects as (
     where
         project_id in (select project_id from changed)
         and {{ lasts_later('all_projects') }}
+    {% endif %}
+),
+
+prospects as (
+    select * from {{ ref('int_prospects_timeline') }} as prospects
+    {% if is_incremental() %}
+    where
+        prospect_id in (select prospect_id from projects)
+        and {{ lasts_later('prospects') }}
     {% endif %}
 ),
 

@@ -10,12 +10,13 @@ with
 {% if is_incremental() %}
 changed as (
     select project_id from {{ ref('int_projects_versions') }} as projects
-    where
-        {{ changed_later('projects') }}
-        or prospect_id in (
-            select prospect_id from {{ ref('int_prospects_versions') }} as prospects
-            where {{ changed_later('prospects') }}
-        )
+    where {{ changed_later('projects') }}
+    union
+    select project_id from {{ this }}
+    where prospect_id in (
+        select prospect_id from {{ ref('int_prospects_versions') }} as prospects
+        where {{ changed_later('prospects') }}
+    )
 ),
 {% endif %}
 
