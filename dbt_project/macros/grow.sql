@@ -1,6 +1,7 @@
 {# Brings what an increment adds to a table that stands, by the strategy of its model:
      append         the rows as they come; a pre-hook forgets those that they replace
-     delete+insert  all rows of each unique_key that comes
+     delete+insert  all rows of each unique_key that comes; with incremental_predicates, only
+                    those of them of which these are true
      merge          new ones of unique_key as they come; of known ones, only the
                     merge_update_columns are read. For versions of an entity: those that go on
                     without a change do not come, and are seen on #}
@@ -24,7 +25,11 @@
     {{ versions_seen_anew(config.get('meta').versions_of, relation, arrivals) }}
     {% else %}
     delete from {{ relation }}
-    where ({{ keys | join(', ') }}) in (select {{ keys | join(', ') }} from {{ arrivals }});
+    where
+        {{ keys | join(', ') }} in (select {{ keys | join(', ') }} from {{ arrivals }})
+        {% for predicate in config.get('incremental_predicates') or [] %}
+        and {{ predicate }}
+        {% endfor %};
     insert into {{ relation }} by name (select * from {{ arrivals }});
     {% endif %}
     drop table {{ arrivals }};

@@ -3,11 +3,8 @@
 {% macro is_pipeline_later(as_of, is_reconstructed='true') -%}
 {% if is_incremental() %}
 (
-    {{ as_of }} > {{ built_until() }}
-    or (
-        {{ is_reconstructed }}
-        and (select is_told_anew from {{ ref('int_past_told_later') }})
-    )
+    {{ as_of }} > (select told_after from {{ ref('int_past_told_later') }})
+    and ({{ as_of }} > {{ built_until() }} or {{ is_reconstructed }})
 )
 {% else %}true{% endif %}
 {%- endmacro %}

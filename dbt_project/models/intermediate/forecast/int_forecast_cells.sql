@@ -3,6 +3,7 @@
     incremental_strategy='append',
     pre_hook="{{ forget(is_picture_later('as_of')) }}"
 ) }}
+-- depends_on: {{ ref('int_past_told_later') }}
 with
 
 later as (

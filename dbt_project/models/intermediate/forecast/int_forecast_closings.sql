@@ -5,7 +5,7 @@
 ) }}
 with
 
-versions as (
+versions as not materialized (
     select * from {{ ref('int_projects_timeline') }}
     where not is_reconstructed
 ),
@@ -25,7 +25,7 @@ first_exports as (
 ),
 
 closed_projects as (
-    select distinct project_id from versions
+    select project_id from versions
     where
         outcome in ('won', 'lost')
         {% if is_incremental() %}
@@ -41,7 +41,7 @@ followed as (
         lead(versions.valid_from) over history as next_version_on
     from versions
     inner join first_exports on versions.source = first_exports.source
-    inner join closed_projects on versions.project_id = closed_projects.project_id
+    where versions.project_id in (select project_id from closed_projects)
     window history as (
         partition by versions.project_id
         order by versions.valid_from

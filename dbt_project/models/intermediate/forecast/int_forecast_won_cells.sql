@@ -3,6 +3,7 @@
     incremental_strategy='delete+insert',
     unique_key='won_month'
 ) }}
+-- depends_on: {{ ref('int_past_told_later') }}
 with
 
 known_wins as (
@@ -25,6 +26,7 @@ changed as (
         from dates
         where is_settled
     )
+    and (select is_told_anew from {{ ref('int_past_told_later') }})
 ),
 {% endif %}
 

@@ -1,7 +1,8 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
-    unique_key='prospect_id'
+    unique_key='prospect_id',
+    incremental_predicates=['valid_to is null']
 ) }}
 {% set facts = [
     'is_informatised', 'is_in_target_market', 'subjective_need', 'dissatisfaction',
@@ -92,3 +93,6 @@ final as (
 )
 
 select * from final
+{% if is_incremental() %}
+where {{ lasts_later('final') }}
+{% endif %}

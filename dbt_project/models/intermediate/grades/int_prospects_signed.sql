@@ -1,10 +1,10 @@
 with
 
-versions as (
+versions as not materialized (
     {{ spoken_for('projects', 'project_id') }}
 ),
 
-prospects as (
+prospects as not materialized (
     select * from {{ ref('int_prospects_timeline') }}
 ),
 
@@ -18,6 +18,7 @@ projects as (
         row_number() over (partition by project_id order by valid_from desc)
             as versions_back
     from versions
+    where project_id in (select project_id from versions where outcome = 'won')
 ),
 
 statuses as (

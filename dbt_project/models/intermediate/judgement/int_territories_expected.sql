@@ -50,25 +50,26 @@ ahead as (
     from forecasts
 ),
 
-shares as (
-    select
-        territory_id,
-        grade,
-        horizon,
-        expected_amount / sum(expected_amount) over cell as share
+rows_modelled as (
+    select grade, horizon, sum(expected_amount) as expected_amount
     from modelled
-    window cell as (partition by grade, horizon)
-    qualify sum(expected_amount) over cell > 0
+    group by grade, horizon
+    having sum(expected_amount) > 0
 ),
 
 divided as (
-    select ahead.*, shares.territory_id, ahead.won_amount * shares.share as amount
+    select
+        ahead.*,
+        modelled.territory_id,
+        ahead.won_amount * modelled.expected_amount / rows_modelled.expected_amount
+            as amount
     from ahead
-    inner join shares on ahead.grade = shares.grade and ahead.horizon = shares.horizon
+    inner join rows_modelled using (grade, horizon)
+    inner join modelled using (grade, horizon)
     union all
     select ahead.*, opened.territory_id, ahead.won_amount * opened.opened_share
     from ahead
-    anti join shares on ahead.grade = shares.grade and ahead.horizon = shares.horizon
+    anti join rows_modelled using (grade, horizon)
     cross join opened
     union all
     select forecasts.*, signed.territory_id, signed.won_amount
@@ -81,10 +82,11 @@ final as (
     select
         as_of,
         territory_id,
-        grade,
         target_start,
         horizon,
-        sum(amount) as won_amount
+        sum(amount) as won_amount,
+        coalesce(sum(amount) filter (where grade <> 'new'), 0) as pipeline_won_amount,
+        coalesce(sum(amount) filter (where grade = 'new'), 0) as new_won_amount
     from divided
     group by all
 )

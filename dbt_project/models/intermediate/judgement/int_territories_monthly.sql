@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 newest as (
@@ -10,9 +12,7 @@ won as (
 ),
 
 expected as (
-    select territory_id, target_start, sum(won_amount) as won_amount
-    from {{ ref('int_territories_expected') }}
-    group by territory_id, target_start
+    select * from {{ ref('int_territories_expected') }}
 ),
 
 overrides as (

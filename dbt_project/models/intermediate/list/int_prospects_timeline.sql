@@ -1,7 +1,8 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
-    unique_key='prospect_id'
+    unique_key='prospect_id',
+    incremental_predicates=['valid_to is null']
 ) }}
 with
 
@@ -103,3 +104,6 @@ final as (
 )
 
 select * from final
+{% if is_incremental() %}
+where {{ lasts_later('final') }}
+{% endif %}

@@ -10,8 +10,8 @@ later_stages as (
 ),
 
 prospects as (
-    select * from {{ ref('int_prospects_timeline') }}
-    where prospect_id in (select prospect_id from first_seen)
+    select * from {{ ref('dim_prospects') }}
+    where first_seen_on > {{ built_until() }}
 ),
 
 reps as (
@@ -24,9 +24,8 @@ told as (
     select project_id from first_seen
     semi join later_stages using (project_id)
     union all
-    select prospect_id from prospects
-    group by prospect_id
-    having min(valid_from) > {{ built_until() }}
+    select prospect_id from first_seen
+    semi join prospects using (prospect_id)
     union all
     select rep_id from reps
     where team is not null
@@ -35,7 +34,11 @@ told as (
 ),
 
 final as (
-    select count(*) > 0 as is_told_anew from told
+    select
+        count(*) > 0 as is_told_anew,
+        case when is_told_anew then date '0001-01-01' else {{ built_until() }} end
+            as told_after
+    from told
 )
 
 select * from final

@@ -13,6 +13,7 @@ steps as (
 
 exits as (
     select * from {{ ref('int_pipeline_exits') }}
+    where {{ is_pipeline_later('as_of') }}
 ),
 
 entered as (

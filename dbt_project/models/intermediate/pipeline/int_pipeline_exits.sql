@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with
 
 steps as (
@@ -6,7 +8,7 @@ steps as (
     where was_open and not is_open
 ),
 
-projects as (
+projects as not materialized (
     select * from {{ ref('int_projects_timeline') }}
 ),
 
@@ -15,7 +17,9 @@ projects as (
 first_shown as (
     select project_id, min_by(outcome, valid_from) as outcome
     from projects
-    where not is_reconstructed
+    where
+        not is_reconstructed
+        and project_id in (select project_id from steps where was_reconstructed)
     group by project_id
 ),
 

@@ -18,7 +18,7 @@ later_dates as (
     where {{ is_pipeline_later('as_of') }} and previous_as_of is not null
 ),
 
-placed as (
+placed as not materialized (
     select
         as_of,
         project_id,
@@ -75,25 +75,30 @@ paired as (
         on after.as_of = before.as_of and after.project_id = before.project_id
 ),
 
-first_seen as (
+changed as (
+    select * from paired
+    where
+        not (was_open and is_open)
+        or (place_before, grade_before, is_due_before)
+        is distinct from (place_after, grade_after, is_due_after)
+        or amount_before <> amount_after
+),
+
+first_open as (
     select project_id, min(as_of) as first_open_on
     from placed
+    where project_id in (select project_id from changed)
     group by project_id
 ),
 
 final as (
     select
         later_dates.previous_as_of,
-        paired.*,
-        first_seen.first_open_on < paired.as_of as was_open_earlier
-    from paired
-    inner join later_dates on paired.as_of = later_dates.as_of
-    inner join first_seen on paired.project_id = first_seen.project_id
-    where
-        not (paired.was_open and paired.is_open)
-        or (paired.place_before, paired.grade_before, paired.is_due_before)
-        is distinct from (paired.place_after, paired.grade_after, paired.is_due_after)
-        or paired.amount_before <> paired.amount_after
+        changed.*,
+        first_open.first_open_on < changed.as_of as was_open_earlier
+    from changed
+    inner join later_dates on changed.as_of = later_dates.as_of
+    inner join first_open on changed.project_id = first_open.project_id
 )
 
 select * from final

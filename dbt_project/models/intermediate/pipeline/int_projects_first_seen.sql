@@ -1,47 +1,60 @@
+{{ config(materialized='incremental', incremental_strategy='append') }}
 with
 
-versions as (
+versions as not materialized (
     select * from {{ ref('int_projects_versions') }}
 ),
 
+-- What a source's first export shows, no later one tells otherwise.
 first_exports as (
     select source, min(exported_on) as first_exported_on
     from {{ ref('int_batches_ordered') }}
     where entity = 'projects'
     group by source
+    having {{ is_later('min(exported_on)') }}
 ),
 
-numbered as (
-    select
-        *,
-        row_number() over (
-            partition by project_id order by valid_from, source
-        ) as version_number
+first_shown as (
+    select versions.*, first_exports.first_exported_on
     from versions
+    inner join first_exports
+        on
+            versions.source = first_exports.source
+            and versions.valid_from = first_exports.first_exported_on
+),
+
+not_shown_before as (
+    select * from first_shown
+    where not exists (
+        select 1 from versions as earlier
+        where
+            earlier.project_id = first_shown.project_id
+            and (
+                earlier.valid_from < first_shown.valid_from
+                or (
+                    earlier.valid_from = first_shown.valid_from
+                    and earlier.source < first_shown.source
+                )
+            )
+    )
 ),
 
 final as (
     select
-        numbered.project_id,
-        numbered.source,
-        numbered.prospect_id,
-        numbered.rep_id,
-        numbered.product_line,
-        numbered.product,
-        numbered.amount,
-        numbered.opened_on as open_from,
+        project_id,
+        source,
+        prospect_id,
+        rep_id,
+        product_line,
+        product,
+        amount,
+        opened_on as open_from,
         case
-            when numbered.outcome = 'open' then first_exports.first_exported_on
-            else least(numbered.closed_on, first_exports.first_exported_on)
+            when outcome = 'open' then first_exported_on
+            else least(closed_on, first_exported_on)
         end as open_to
-    from numbered
-    inner join first_exports
-        on
-            numbered.source = first_exports.source
-            and numbered.valid_from = first_exports.first_exported_on
-    where
-        numbered.version_number = 1
-        and (numbered.outcome = 'open' or numbered.closed_on is not null)
+    from not_shown_before
+    where outcome = 'open' or closed_on is not null
 )
 
 select * from final

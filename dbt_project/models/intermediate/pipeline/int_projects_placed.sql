@@ -13,10 +13,15 @@ as_of_dates as (
 
 open_projects as (
     select * from {{ ref('int_projects_timeline') }}
-    where outcome = 'open'
+    where
+        outcome = 'open'
+        {% if is_incremental() %}
+        and coalesce(valid_to, date '9999-12-31')
+        > (select told_after from {{ ref('int_past_told_later') }})
+        {% endif %}
 ),
 
-prospects as (
+prospects as not materialized (
     select * from {{ ref('int_prospects_timeline') }}
 ),
 

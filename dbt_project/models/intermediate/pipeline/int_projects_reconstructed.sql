@@ -1,11 +1,26 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id'
+) }}
 with
+
+all_entries as (
+    select * from {{ ref('int_project_stages_versions') }}
+),
 
 projects as (
     select * from {{ ref('int_projects_first_seen') }}
+    {% if is_incremental() %}
+    where project_id in (
+        select project_id from all_entries
+        where {{ changed_later('all_entries') }}
+    )
+    {% endif %}
 ),
 
 stage_entries as (
-    select * from {{ ref('int_project_stages_versions') }}
+    select * from all_entries
     where valid_to is null
 ),
 

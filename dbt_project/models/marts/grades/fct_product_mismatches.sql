@@ -1,17 +1,52 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id',
+    incremental_predicates=['valid_to is null']
+) }}
 with
-
-projects as (
-    select * from {{ ref('int_projects_timeline') }}
-    where outcome in ('open', 'won') and not is_reconstructed
-),
-
-prospects as (
-    select * from {{ ref('int_prospects_timeline') }}
-),
 
 not_offered as (
     select * from {{ ref('product_fit') }}
     where not is_offered
+),
+
+all_projects as not materialized (
+    select * from {{ ref('int_projects_timeline') }}
+    where
+        outcome in ('open', 'won')
+        and not is_reconstructed
+        and product_line in (select product_line from not_offered)
+),
+
+{% if is_incremental() %}
+changed as (
+    select project_id from all_projects
+    where
+        {{ changed_later('all_projects') }}
+        or prospect_id in (
+            select prospect_id from {{ ref('int_prospects_timeline') }} as prospects
+            where {{ changed_later('prospects') }}
+        )
+),
+{% endif %}
+
+projects as (
+    select * from all_projects
+    {% if is_incremental() %}
+    where
+        project_id in (select project_id from changed)
+        and {{ lasts_later('all_projects') }}
+    {% endif %}
+),
+
+prospects as (
+    select * from {{ ref('int_prospects_timeline') }} as prospects
+    {% if is_incremental() %}
+    where
+        prospect_id in (select prospect_id from projects)
+        and {{ lasts_later('prospects') }}
+    {% endif %}
 ),
 
 final as (

@@ -1,7 +1,8 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
-    unique_key=['prospect_id', 'valid_from']
+    unique_key='prospect_id',
+    incremental_predicates=['valid_to is null']
 ) }}
 {% set attributes = [
     'territory_id', 'rep_id', 'team', 'segment', 'industry', 'declared_grade',
@@ -132,7 +133,7 @@ final as (
     where
         is_first
         {% if is_incremental() %}
-        and (valid_to > {{ built_until() }} or valid_to is null)
+        and {{ lasts_later('ends') }}
         {% endif %}
 )
 

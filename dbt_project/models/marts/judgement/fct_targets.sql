@@ -11,6 +11,7 @@ scoped as (
 pipelines as (
     select as_of, territory_id, sum(open_amount) as open_amount
     from {{ ref('fct_open_pipeline') }}
+    where as_of in (select as_of from targeted)
     group by as_of, territory_id
 ),
 

@@ -8,29 +8,39 @@ scoped as (
     select * from {{ ref('int_territories_scoped') }}
 ),
 
-periods as (
-    select *, 'month' as target_grain, horizon as period from expected
-    union all
-    select *, 'quarter', (horizon + 2) // 3 from expected
+months as (
+    select
+        expected.as_of,
+        scoped.scope,
+        scoped.scope_id,
+        'month' as target_grain,
+        expected.target_start,
+        expected.horizon,
+        sum(expected.won_amount) as won_amount,
+        sum(expected.pipeline_won_amount) as pipeline_won_amount,
+        sum(expected.new_won_amount) as new_won_amount
+    from expected
+    inner join scoped on expected.territory_id = scoped.territory_id
+    group by
+        expected.as_of, scoped.scope, scoped.scope_id, expected.target_start,
+        expected.horizon
 ),
 
 final as (
+    select * from months
+    union all
     select
-        periods.as_of,
-        scoped.scope,
-        scoped.scope_id,
-        periods.target_grain,
-        min(periods.target_start) as target_start,
-        periods.period as horizon,
-        sum(periods.won_amount) as won_amount,
-        coalesce(sum(periods.won_amount) filter (where periods.grade <> 'new'), 0)
-            as pipeline_won_amount,
-        coalesce(sum(periods.won_amount) filter (where periods.grade = 'new'), 0)
-            as new_won_amount
-    from periods
-    inner join scoped on periods.territory_id = scoped.territory_id
-    group by
-        periods.as_of, scoped.scope, scoped.scope_id, periods.target_grain, periods.period
+        as_of,
+        scope,
+        scope_id,
+        'quarter',
+        min(target_start),
+        (horizon + 2) // 3,
+        sum(won_amount),
+        sum(pipeline_won_amount),
+        sum(new_won_amount)
+    from months
+    group by as_of, scope, scope_id, (horizon + 2) // 3
 )
 
 select * from final

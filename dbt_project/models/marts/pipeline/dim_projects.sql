@@ -1,7 +1,30 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='project_id',
+    pre_hook="{{ see_anew(ref('int_projects_versions'), 'project_id') }}"
+) }}
+-- depends_on: {{ ref('int_prospects_versions') }}
 with
 
-versions as (
+{% if is_incremental() %}
+changed as (
+    select project_id from {{ ref('int_projects_versions') }} as projects
+    where {{ changed_later('projects') }}
+    union
+    select project_id from {{ this }}
+    where prospect_id in (
+        select prospect_id from {{ ref('int_prospects_versions') }} as prospects
+        where {{ changed_later('prospects') }}
+    )
+),
+{% endif %}
+
+versions as not materialized (
     select * from {{ ref('int_projects_versions') }}
+    {% if is_incremental() %}
+    where project_id in (select project_id from changed)
+    {% endif %}
 ),
 
 takeovers as (
@@ -24,9 +47,11 @@ open_now as (
 
 numbered as (
     select
-        versions.*,
+        versions.project_id,
+        versions.source,
+        versions.valid_from,
         min(versions.valid_from) over by_project as first_seen_on,
-        max(versions.last_seen_on) over by_project as newest_seen_on,
+        max(versions.last_seen_on) over by_project as last_seen_on,
         row_number() over (
             partition by versions.project_id
             order by takeovers.taken_over_on desc nulls first, versions.valid_from desc
@@ -39,32 +64,41 @@ numbered as (
     window by_project as (partition by versions.project_id)
 ),
 
+last_versions as (
+    select
+        versions.* exclude (last_seen_on),
+        numbered.first_seen_on,
+        numbered.last_seen_on
+    from numbered
+    inner join versions using (project_id, source, valid_from)
+    where numbered.versions_back = 1
+),
+
 final as (
     select
-        numbered.project_id,
-        numbered.source,
-        numbered.prospect_id,
+        last_versions.project_id,
+        last_versions.source,
+        last_versions.prospect_id,
         coalesce(open_now.territory_id, prospects.territory_id, 'unassigned') as territory_id,
-        numbered.rep_id,
+        last_versions.rep_id,
         coalesce(open_now.declared_grade, prospects.declared_grade, 'ungraded')
             as declared_grade,
-        numbered.product_line,
-        numbered.product,
-        numbered.stage,
-        numbered.outcome,
-        numbered.lost_reason,
-        numbered.lead_source,
-        numbered.amount,
+        last_versions.product_line,
+        last_versions.product,
+        last_versions.stage,
+        last_versions.outcome,
+        last_versions.lost_reason,
+        last_versions.lead_source,
+        last_versions.amount,
         open_now.project_id is not null as is_open,
-        numbered.opened_on,
-        numbered.expected_sign_on,
-        numbered.closed_on,
-        numbered.first_seen_on,
-        numbered.newest_seen_on as last_seen_on
-    from numbered
-    left join open_now on numbered.project_id = open_now.project_id
-    left join prospects on numbered.prospect_id = prospects.prospect_id
-    where numbered.versions_back = 1
+        last_versions.opened_on,
+        last_versions.expected_sign_on,
+        last_versions.closed_on,
+        last_versions.first_seen_on,
+        last_versions.last_seen_on
+    from last_versions
+    left join open_now on last_versions.project_id = open_now.project_id
+    left join prospects on last_versions.prospect_id = prospects.prospect_id
 )
 
 select * from final
