@@ -19,6 +19,8 @@ OF_THE_INCREMENT = {
     "int_lists_told_later",
     "int_outcomes_told_later",
     "int_past_told_later",
+    "int_prospects_changed_later",
+    "int_prospects_followed",
     "int_prospects_told_later",
 }
 

@@ -6,6 +6,9 @@
         {% do adapter.drop_relation(existing) %}
     {% endif %}
     {{ run_hooks(pre_hooks) }}
+    {% if config.get('contract').enforced %}
+        {% do get_assert_columns_equivalent(compiled_code) %}
+    {% endif %}
     {% call statement('main') %}
         create or replace view {{ relation }} as ({{ compiled_code }})
     {% endcall %}

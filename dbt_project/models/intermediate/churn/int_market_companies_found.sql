@@ -1,6 +1,6 @@
 with
 
-names as (
+names as not materialized (
     select * from {{ ref('int_company_names_normalised') }}
 ),
 
@@ -10,18 +10,8 @@ companies as (
     left join names on versions.name = names.name
 ),
 
-company_names as (
-    select * from names
-    where normalised_name in (select normalised_name from companies)
-),
-
-prospects as (
-    select distinct timeline.prospect_id, company_names.normalised_name
-    from {{ ref('int_prospects_timeline') }} as timeline
-    left join company_names on timeline.name = company_names.name
-    where
-        company_names.name is not null
-        or timeline.prospect_id in (select company_id from companies)
+prospects as not materialized (
+    select * from {{ ref('int_prospects_timeline') }}
 ),
 
 source_names as (
@@ -35,7 +25,8 @@ matches as (
     union
     select companies.company_id, prospects.prospect_id
     from companies
-    inner join prospects on companies.normalised_name = prospects.normalised_name
+    inner join names on companies.normalised_name = names.normalised_name
+    inner join prospects on names.name = prospects.name
 ),
 
 final as (

@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
+    incremental_strategy='append',
+    pre_hook="{{ forget('true') }}"
 ) }}
 with
 
@@ -9,8 +9,7 @@ prospects as (
     select
         prospect_id, territory_id, rep_id, team, name, segment, industry,
         declared_grade, status, entry_kind, is_on_list, valid_from, valid_to
-    from {{ ref('int_prospects_timeline') }}
-    {{ of_changed_prospects(ref('int_prospects_timeline')) }}
+    from {{ spans_to_bring() }}
 ),
 
 first_export as (

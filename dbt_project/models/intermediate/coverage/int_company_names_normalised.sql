@@ -1,14 +1,20 @@
 {{ config(materialized='incremental', incremental_strategy='append') }}
 with
 
-names as (
+told as (
     select name from {{ ref('int_prospects_versions') }}
     where {{ is_later('valid_from') }}
     union
     select name from {{ ref('int_market_companies_versions') }}
+),
+
+names as (
+    select name from told
     {% if is_incremental() %}
-    except
-    select name from {{ this }}
+    where name not in (
+        select name from {{ this }}
+        where name in (select name from told)
+    )
     {% endif %}
 ),
 

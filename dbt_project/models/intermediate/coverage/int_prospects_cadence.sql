@@ -3,13 +3,19 @@
     incremental_strategy='delete+insert',
     unique_key='prospect_id'
 ) }}
+-- depends_on: {{ ref('int_prospects_changed_later') }}
 -- depends_on: {{ ref('int_prospects_told_later') }}
 with
 
 prospects as (
     select * from {{ ref('int_prospects_profiled') }}
-    {{ of_changed_prospects(ref('int_prospects_profiled')) }}
-    {% if is_incremental() %}or {{ is_told_later('prospect_id') }}{% endif %}
+    {% if is_incremental() %}
+    where prospect_id in (
+        select prospect_id from {{ ref('int_prospects_changed_later') }}
+        union
+        select prospect_id from {{ ref('int_prospects_told_later') }}
+    )
+    {% endif %}
 ),
 
 touches as (

@@ -5,8 +5,8 @@ projects as (
     where valid_to is null
 ),
 
-prospects as (
-    select distinct prospect_id from {{ ref('int_prospects_versions') }}
+prospects as not materialized (
+    select prospect_id from {{ ref('int_prospects_versions') }}
 ),
 
 final as (
@@ -19,11 +19,8 @@ final as (
         projects.prospect_id as value,
         projects.valid_from as exported_on
     from projects
-    left join prospects on projects.prospect_id = prospects.prospect_id
-    where
-        projects.prospect_id is not null
-        and prospects.prospect_id is null
-        and exists (select * from prospects)
+    anti join prospects on projects.prospect_id = prospects.prospect_id
+    where projects.prospect_id is not null and exists (select * from prospects)
 )
 
 select * from final

@@ -5,8 +5,8 @@ prospects as (
     where valid_to is null
 ),
 
-territories as (
-    select distinct territory_id from {{ ref('int_territories_versions') }}
+territories as not materialized (
+    select territory_id from {{ ref('int_territories_versions') }}
 ),
 
 final as (
@@ -19,11 +19,8 @@ final as (
         prospects.territory_id as value,
         prospects.valid_from as exported_on
     from prospects
-    left join territories on prospects.territory_id = territories.territory_id
-    where
-        prospects.territory_id is not null
-        and territories.territory_id is null
-        and exists (select * from territories)
+    anti join territories on prospects.territory_id = territories.territory_id
+    where prospects.territory_id is not null and exists (select * from territories)
 )
 
 select * from final

@@ -1,6 +1,6 @@
 with
 
-versions as (
+versions as not materialized (
     select * from {{ ref('int_prospects_versions') }}
 ),
 

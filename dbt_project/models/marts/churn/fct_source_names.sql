@@ -3,13 +3,14 @@
     incremental_strategy='delete+insert',
     unique_key='prospect_id'
 ) }}
+-- depends_on: {{ ref('int_prospects_changed_later') }}
 with
 
 sources as (
     select * from {{ ref('int_prospect_sources_versions') }}
 ),
 
-reached as (
+reached as not materialized (
     select * from {{ ref('int_prospects_reached') }}
 ),
 
@@ -20,12 +21,12 @@ prospects as (
         select prospect_id from sources
         where {{ changed_later('sources') }}
         union
-        select prospect_id from reached
-        left join {{ this }} as known using (prospect_id)
-        where
-            (reached.reached_on, reached.met_on, reached.won_on)
-            is distinct from (known.reached_on, known.met_on, known.won_on)
-            or known.prospect_id is null
+        select prospect_id from {{ ref('int_prospects_changed_later') }}
+        union
+        select prospect_id
+        from reached
+        inner join {{ this }} as known using (prospect_id)
+        where reached.met_on is not null and reached.met_on is distinct from known.met_on
     )
     {% endif %}
 ),

@@ -10,15 +10,46 @@ as_of_dates as (
     where not is_reconstructed and {{ is_later('as_of') }}
 ),
 
-prospects as (
-    select timeline.*, names.normalised_name
-    from {{ ref('int_prospects_timeline') }} as timeline
-    inner join {{ ref('int_company_names_normalised') }} as names
-        on timeline.name = names.name
+listed as not materialized (
+    select * from {{ ref('int_prospects_timeline') }}
+    where is_on_list and (valid_to is null or {{ is_later('valid_to') }})
+),
+
+{% if is_incremental() %}
+-- On two lists are those names that were so on the date before, or that came since.
+date_before as (
+    select max(as_of) as as_of from {{ ref('int_as_of_dates') }}
+    where not is_reconstructed and as_of <= {{ built_until() }}
+),
+
+suspected as (
+    select known.normalised_name
+    from {{ this }} as known
+    inner join date_before on known.as_of = date_before.as_of
+    union
+    select names.normalised_name
+    from {{ ref('int_company_names_normalised') }} as names
+    where names.name in (
+        select listed.name
+        from listed
+        inner join date_before on listed.valid_from > date_before.as_of
+    )
+),
+{% endif %}
+
+names as (
+    select * from {{ ref('int_company_names_normalised') }}
     where
-        timeline.is_on_list
-        and names.normalised_name is not null
-        and (timeline.valid_to is null or {{ is_later('timeline.valid_to') }})
+        normalised_name is not null
+        {% if is_incremental() %}
+        and normalised_name in (select normalised_name from suspected)
+        {% endif %}
+),
+
+prospects as (
+    select listed.*, names.normalised_name
+    from listed
+    inner join names on listed.name = names.name
 ),
 
 -- Few names ever stand on two lists: only they are looked at date by date.

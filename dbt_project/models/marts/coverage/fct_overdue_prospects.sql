@@ -3,6 +3,7 @@
     incremental_strategy='append',
     pre_hook="{{ forget(is_cadence_later('prospect_id')) }}"
 ) }}
+-- depends_on: {{ ref('int_prospects_changed_later') }}
 -- depends_on: {{ ref('int_prospects_told_later') }}
 with
 

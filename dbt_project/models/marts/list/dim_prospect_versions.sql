@@ -6,13 +6,8 @@
 with
 
 on_list as (
-    select * from {{ ref('int_prospects_timeline') }}
+    select * from {{ spans_to_bring() }}
     where is_on_list
-),
-
-changed as (
-    select * from on_list
-    {{ of_changed_prospects('on_list') }}
 ),
 
 final as (
@@ -37,7 +32,7 @@ final as (
         created_on,
         valid_from,
         valid_to
-    from changed
+    from on_list
 )
 
 select * from final
