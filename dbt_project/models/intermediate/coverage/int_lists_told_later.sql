@@ -11,8 +11,8 @@ touched as (
 ),
 
 prospects as (
-    select * from {{ ref('int_prospects_profiled') }}
-    where prospect_id in (select prospect_id from touched)
+    select * from {{ ref('int_prospects_timeline') }}
+    where is_on_list and prospect_id in (select prospect_id from touched)
 ),
 
 final as (

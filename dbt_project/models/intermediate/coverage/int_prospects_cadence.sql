@@ -8,14 +8,16 @@
 with
 
 prospects as (
-    select * from {{ ref('int_prospects_profiled') }}
-    {% if is_incremental() %}
-    where prospect_id in (
-        select prospect_id from {{ ref('int_prospects_changed_later') }}
-        union
-        select prospect_id from {{ ref('int_prospects_told_later') }}
-    )
-    {% endif %}
+    select * from {{ ref('int_prospects_timeline') }}
+    where
+        is_on_list
+        {% if is_incremental() %}
+        and prospect_id in (
+            select prospect_id from {{ ref('int_prospects_changed_later') }}
+            union
+            select prospect_id from {{ ref('int_prospects_told_later') }}
+        )
+        {% endif %}
 ),
 
 touches as (

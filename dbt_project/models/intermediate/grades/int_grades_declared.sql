@@ -12,8 +12,8 @@
 with
 
 prospects as (
-    select * from {{ ref('int_prospects_profiled') }}
-    {{ of_changed_prospects(ref('int_prospects_profiled')) }}
+    select * from {{ spans_to_bring() }}
+    where is_on_list
 ),
 
 as_of_dates as (

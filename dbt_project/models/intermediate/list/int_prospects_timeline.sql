@@ -21,6 +21,10 @@ segments as (
     select * from {{ ref('segments') }}
 ),
 
+industries as (
+    select * from {{ ref('industries') }}
+),
+
 reps as (
     select * from {{ ref('int_reps_timeline') }}
 ),
@@ -49,7 +53,7 @@ prospects as (
 ),
 
 -- A prospect has a rep of its own or that of its territory: one of the two joins.
-final as (
+spans as (
     select
         prospects.prospect_id,
         prospects.source,
@@ -78,6 +82,17 @@ final as (
         prospects.has_selection_begun,
         prospects.expected_sign_on,
         prospects.created_on,
+        coalesce(prospects.industry, 'unknown') = 'unknown' as is_industry_missing,
+        industries.industry is null and not is_industry_missing as is_industry_outside,
+        segments.segment is null as is_revenue_missing,
+        coalesce(
+            prospects.annual_profit_amount < segments.profit_floor_amount, false
+        ) as is_profit_below_floor,
+        {{ is_near('prospects.annual_revenue_amount', 'segments.revenue_from_amount') }}
+        or {{ is_near('prospects.annual_revenue_amount', 'segments.revenue_below_amount') }}
+            as is_revenue_borderline,
+        {{ is_near('prospects.annual_profit_amount', 'segments.profit_floor_amount') }}
+            as is_profit_borderline,
         greatest(prospects.valid_from, reps.valid_from, territories.valid_from)
             as valid_from,
         least(prospects.valid_to, reps.valid_to, territories.valid_to) as valid_to
@@ -91,6 +106,7 @@ final as (
                 prospects.annual_revenue_amount < segments.revenue_below_amount
                 or segments.revenue_below_amount is null
             )
+    left join industries on prospects.industry = industries.industry
     left join reps
         on
             prospects.rep_id = reps.rep_id
@@ -101,6 +117,34 @@ final as (
             prospects.tended_territory_id = territories.territory_id
             and prospects.valid_from < coalesce(territories.valid_to, date '9999-12-31')
             and territories.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+),
+
+final as (
+    select
+        * exclude (
+            is_industry_missing, is_industry_outside, is_revenue_missing,
+            is_profit_below_floor, is_revenue_borderline, is_profit_borderline
+        ),
+        case
+            when is_industry_outside or is_profit_below_floor then false
+            when not is_industry_missing and not is_revenue_missing then true
+        end as is_in_target_market,
+        nullif(
+            concat_ws(
+                ', ',
+                case when is_industry_missing then 'industry_missing' end,
+                case when is_industry_outside then 'industry_outside' end,
+                case when is_revenue_missing then 'revenue_missing' end,
+                case when is_revenue_borderline then 'revenue_borderline' end,
+                case when annual_profit_amount is null then 'profit_missing' end,
+                case when is_profit_below_floor then 'profit_below_floor' end,
+                case when is_profit_borderline then 'profit_borderline' end
+            ),
+            ''
+        ) as market_remarks,
+        if(is_industry_missing, ['industry'], [])
+        || if(is_revenue_missing, ['annual_revenue_amount'], []) as market_gaps
+    from spans
 )
 
 select * from final
