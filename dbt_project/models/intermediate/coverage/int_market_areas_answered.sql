@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 {# Each kind of area has an equal join of its own, quick however many there are. #}
 {% set kinds = [
     ('is not null', 'is not null'), ('is not null', 'is null'),

@@ -1,1 +1,2 @@
+{{ config(materialized='view') }}
 {{ takeovers('market_companies') }}

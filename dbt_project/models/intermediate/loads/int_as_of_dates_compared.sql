@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 with
 
 as_of_dates as (
