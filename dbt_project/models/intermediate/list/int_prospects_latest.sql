@@ -5,7 +5,7 @@
 ) }}
 with
 
-versions as not materialized (
+all_versions as not materialized (
     select * from {{ ref('int_prospects_versions') }}
 ),
 
@@ -28,13 +28,13 @@ known as not materialized (
 
 -- An export of a part of the list leaves out what goes on, a later one shows it again.
 changed as (
-    select prospect_id from versions
+    select prospect_id from all_versions as versions
     where {{ changed_later('versions') }}
     union
     select prospect_id from takeovers
     union
     select versions.prospect_id
-    from versions
+    from all_versions as versions
     inner join exports
         on
             versions.source = exports.source
@@ -45,7 +45,7 @@ changed as (
             select prospect_id from known where last_seen_on is null
         )
     union
-    select prospect_id from versions
+    select prospect_id from all_versions as versions
     where
         valid_to is null
         and last_seen_on > {{ built_until() }}
@@ -55,60 +55,51 @@ changed as (
 ),
 {% endif %}
 
-numbered as (
-    select
-        versions.*,
-        min(versions.valid_from) over by_prospect as first_seen_on,
-        max(versions.last_seen_on) over by_prospect as newest_seen_on,
-        row_number() over (
-            partition by versions.prospect_id
-            order by takeovers.taken_over_on desc nulls first, versions.valid_from desc
-        ) as versions_back
-    from versions
-    left join takeovers
-        on
-            versions.prospect_id = takeovers.prospect_id
-            and versions.source = takeovers.source
+versions as (
+    select * from all_versions
     {% if is_incremental() %}
-    where versions.prospect_id in (select prospect_id from changed)
+    where prospect_id in (select prospect_id from changed)
     {% endif %}
-    window by_prospect as (partition by versions.prospect_id)
+),
+
+ranked as (
+    {{ versions_ranked('prospect_id', 'versions.*') }}
 ),
 
 -- Each week shows nearly all of them again, which is not to be written into each row.
 final as (
     select
-        numbered.prospect_id,
-        numbered.source,
-        coalesce(numbered.territory_id, 'unassigned') as territory_id,
-        numbered.rep_id,
-        numbered.name,
-        numbered.industry,
-        numbered.city,
-        numbered.district,
-        numbered.ownership,
-        coalesce(numbered.status, 'active') as status,
-        coalesce(numbered.declared_grade, 'ungraded') as declared_grade,
-        numbered.situation,
-        numbered.annual_revenue_amount,
-        numbered.annual_profit_amount,
-        numbered.headcount,
-        coalesce(numbered.status, 'active') = 'active' and numbered.valid_to is null
+        ranked.prospect_id,
+        ranked.source,
+        coalesce(ranked.territory_id, 'unassigned') as territory_id,
+        ranked.rep_id,
+        ranked.name,
+        ranked.industry,
+        ranked.city,
+        ranked.district,
+        ranked.ownership,
+        coalesce(ranked.status, 'active') as status,
+        coalesce(ranked.declared_grade, 'ungraded') as declared_grade,
+        ranked.situation,
+        ranked.annual_revenue_amount,
+        ranked.annual_profit_amount,
+        ranked.headcount,
+        coalesce(ranked.status, 'active') = 'active' and ranked.valid_to is null
             as is_on_list,
-        numbered.expected_sign_on,
-        numbered.created_on,
-        numbered.first_seen_on,
+        ranked.expected_sign_on,
+        ranked.created_on,
+        ranked.first_seen_on,
         case
             when
-                numbered.valid_to is not null
-                or numbered.last_seen_on < exports.newest_on
-                or numbered.prospect_id in (select prospect_id from takeovers)
-                then numbered.newest_seen_on
+                ranked.valid_to is not null
+                or ranked.last_seen_on < exports.newest_on
+                or ranked.prospect_id in (select prospect_id from takeovers)
+                then ranked.newest_seen_on
         end as last_seen_on,
-        numbered.valid_to
-    from numbered
-    inner join exports on numbered.source = exports.source
-    where numbered.versions_back = 1
+        ranked.valid_to
+    from ranked
+    inner join exports on ranked.source = exports.source
+    where ranked.versions_back = 1
 )
 
 select * from final

@@ -11,8 +11,8 @@ as_of_dates as (
 ),
 
 listed as not materialized (
-    select * from {{ ref('int_prospects_timeline') }}
-    where is_on_list and (valid_to is null or {{ is_later('valid_to') }})
+    select * from {{ ref('int_prospects_timeline') }} as spans
+    where is_on_list and {{ lasts_later('spans') }}
 ),
 
 {% if is_incremental() %}

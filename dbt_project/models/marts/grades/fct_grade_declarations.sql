@@ -3,14 +3,13 @@
     incremental_strategy='delete+insert',
     unique_key='prospect_id'
 ) }}
--- depends_on: {{ ref('int_prospects_timeline') }}
+-- depends_on: {{ ref('int_prospects_changed_later') }}
 -- depends_on: {{ ref('int_projects_versions') }}
 with
 
 {% if is_incremental() %}
 changed as materialized (
-    select prospect_id from {{ ref('int_prospects_timeline') }} as spans
-    where {{ changed_later('spans') }}
+    select prospect_id from {{ ref('int_prospects_changed_later') }}
     union
     select prospect_id from {{ ref('int_projects_versions') }}
     where project_id in (

@@ -45,33 +45,20 @@ open_now as (
     inner join newest_date on placed.as_of = newest_date.as_of
 ),
 
-numbered as (
-    select
-        versions.project_id,
-        versions.source,
-        versions.valid_from,
-        min(versions.valid_from) over by_project as first_seen_on,
-        max(versions.last_seen_on) over by_project as last_seen_on,
-        row_number() over (
-            partition by versions.project_id
-            order by takeovers.taken_over_on desc nulls first, versions.valid_from desc
-        ) as versions_back
-    from versions
-    left join takeovers
-        on
-            versions.project_id = takeovers.project_id
-            and versions.source = takeovers.source
-    window by_project as (partition by versions.project_id)
+ranked as (
+    {{ versions_ranked(
+        'project_id', 'versions.project_id, versions.source, versions.valid_from'
+    ) }}
 ),
 
 last_versions as (
     select
         versions.* exclude (last_seen_on),
-        numbered.first_seen_on,
-        numbered.last_seen_on
-    from numbered
+        ranked.first_seen_on,
+        ranked.newest_seen_on as last_seen_on
+    from ranked
     inner join versions using (project_id, source, valid_from)
-    where numbered.versions_back = 1
+    where ranked.versions_back = 1
 ),
 
 final as (
