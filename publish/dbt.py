@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publish.errors import Refused
+from publish.errors import Refused, disk_full
 from publish.files import read_json
 from publish.home import Home
 from publish.progress import live
-from publish.warehouse import in_use_sentence
+from publish.warehouse import in_use_sentence, tells_full_disk
 
-# dbt holds what it parsed until it ends: there is no garbage to search it for. Of every
-# statement its log would have five lines; the statements are in the target's folder run.
+# dbt holds what it parsed until it ends: there is no garbage to search it for, not even as
+# Python ends. Of every statement its log would have five lines; the statements are in the
+# target's folder run.
 COMMAND = (
     sys.executable,
     "-c",
-    "import gc; gc.disable(); from dbt.cli.main import cli; cli()",
+    "import atexit, gc; gc.disable(); atexit.register(gc.freeze);"
+    " from dbt.cli.main import cli; cli()",
     "--log-level-file",
     "info",
 )
@@ -99,8 +101,8 @@ def build(home: Home, repository: Path, built_until: str | None) -> Outcome:
     """Run `dbt build` without unit tests, show progress, and tell what it did.
 
     What the models say of the days up to `built_until` is kept, where there is such a day.
-    Raises Refused when dbt stops before its first node: a project that does not
-    parse, a warehouse in use.
+    Raises Refused when dbt stops before its first node (a project that does not
+    parse, a warehouse in use), or the disk is full.
     """
     arguments = ["build", "--exclude-resource-type", "unit_test"]
     if built_until:
@@ -158,13 +160,16 @@ def _run(
     ) as process:
         assert process.stdout is not None
         log = _follow(process.stdout)
-    failed = any(node.status in _NODE_FAILED for node in log.nodes.values())
+    nodes = log.nodes.values()
+    if any(map(tells_full_disk, [log.stopped_by or "", *(n.message for n in nodes)])):
+        raise disk_full(str(home.path))
+    failed = any(node.status in _NODE_FAILED for node in nodes)
     if log.stopped_by or process.returncode != int(failed):
         message = log.stopped_by or f"it ended with code {process.returncode}"
         if "Could not set lock" in message:
             raise Refused(in_use_sentence(home, message))
         raise Refused(f"dbt stopped: {message}; its log is in {home.dbt_logs}.")
-    return log.nodes.values()
+    return nodes
 
 
 def _follow(lines: Iterator[str]) -> _Log:

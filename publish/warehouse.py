@@ -118,11 +118,16 @@ def in_use_sentence(home: Home, message: str) -> str:
     )
 
 
+def tells_full_disk(message: str) -> bool:
+    """Return whether DuckDB's complaint is about a disk without space."""
+    return "No space left" in message or "Disk quota" in message
+
+
 def _refusal(home: Home, error: duckdb.Error, outcome: str) -> Refused:
     message = str(error)
     if "Could not set lock" in message:
         return Refused(in_use_sentence(home, message))
-    if "No space left" in message or "Disk quota" in message:
+    if tells_full_disk(message):
         return disk_full(str(home.path))
     first_line = message.splitlines()[0] if message else type(error).__name__
     return Refused(f"The warehouse {home.warehouse} {outcome}: {first_line}")

@@ -1,6 +1,7 @@
 """A disk without space: one sentence, the old release stays, the draft goes."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext
@@ -8,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from publish import build_record
+from publish.errors import Refused
+from publish.home import Home
 from tests.publish.company import ONE_CHECK, Company
 from tests.publish.conftest import make_company
+from tests.publish.workshop import Workshop
 
 DISK = 64 * 2**20
 # Bytes left free: none, not enough for Data Docs, not enough for a release.
@@ -46,8 +51,7 @@ def test_the_old_release_stays(small: Company, disk: Path, free: int) -> None:
     )
     assert small.publish().exit_code == 0
     release, ids = small.current(), small.release_ids()
-    left = os.statvfs(disk)
-    (disk / "filler").write_bytes(bytes(left.f_bavail * left.f_bsize - free))
+    fill(disk, free)
     publish = small.publish()
     assert publish.exit_code == 1
     assert publish.failed[-1].startswith("No space left on the disk of")
@@ -57,3 +61,31 @@ def test_the_old_release_stays(small: Company, disk: Path, free: int) -> None:
     (disk / "filler").unlink()
     small.sql("drop table marts.noise")
     assert small.publish("--keep", "1").exit_code == 0
+
+
+# Rows that a model writes while it makes them, and fewer that wait for the build's end.
+@pytest.mark.parametrize("rows", [500_000, 50_000])
+def test_a_build_leaves_what_was_built(
+    workshop: Workshop, disk: Path, rows: int
+) -> None:
+    home = Home(disk / "home")
+    shutil.copytree(workshop.home.path, home.path)
+    small = Workshop(workshop.repository, home)
+    small.write(
+        "dbt_project/models/fct_entities.sql",
+        f"select uuid()::varchar as entity, true as is_loaded from range({rows})",
+    )
+    fill(disk, 2**20)
+    with pytest.raises(Refused, match=r"^No space left on the disk of"):
+        small.build()
+    assert build_record.read(home) is None
+    assert small.query("select count(*) from marts.fct_entities") == [(3,)]
+    (disk / "filler").unlink()
+    assert small.build() == 0
+    assert small.query("select count(*) from marts.fct_entities") == [(rows,)]
+
+
+def fill(disk: Path, free: int) -> None:
+    """Leave so many bytes free."""
+    left = os.statvfs(disk)
+    (disk / "filler").write_bytes(bytes(left.f_bavail * left.f_bsize - free))

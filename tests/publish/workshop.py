@@ -8,22 +8,15 @@ from typing import Any
 import duckdb
 
 from publish.build import build
-from publish.home import Home
+from publish.home import REPOSITORY, Home
 
 PROJECT = {
-    "profiles.yml": """
-        acre:
-          target: duckdb
-          outputs:
-            duckdb:
-              type: duckdb
-              path: "{{ env_var('ACRE_HOME') }}/acre.duckdb"
-              schema: marts
-    """,
+    "profiles.yml": (REPOSITORY / "profiles.yml").read_text(encoding="utf-8"),
     "dbt_project/dbt_project.yml": """
         name: acre
         version: "1.0.0"
         profile: acre
+        on-run-end: ["checkpoint {{ target.database }}"]
         models: {acre: {+materialized: table}}
     """,
     "dbt_project/models/fct_batches.sql": "select * from raw.batches",
