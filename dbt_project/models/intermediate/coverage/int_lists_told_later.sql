@@ -22,8 +22,7 @@ final as (
     inner join as_of_dates
         on
             as_of_dates.as_of >= touched.touched_from
-            and as_of_dates.as_of >= prospects.valid_from
-            and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            and {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
 )
 
 select * from final

@@ -60,8 +60,7 @@ final as (
     left join touches
         on
             prospects.prospect_id = touches.prospect_id
-            and prospects.valid_from < coalesce(touches.valid_to, date '9999-12-31')
-            and touches.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+            and {{ spans_meet('prospects', 'touches') }}
 )
 
 select * from final

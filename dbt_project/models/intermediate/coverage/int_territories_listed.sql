@@ -36,8 +36,7 @@ known as (
     from versions
     inner join as_of_dates
         on
-            versions.valid_from <= as_of_dates.as_of
-            and coalesce(versions.valid_to, date '9999-12-31') > as_of_dates.as_of
+            {{ is_valid_on('versions', 'as_of_dates.as_of') }}
 ),
 
 counted as (

@@ -24,8 +24,7 @@ inactive_reps as (
     from reps
     inner join as_of_dates
         on
-            reps.valid_from <= as_of_dates.as_of
-            and coalesce(reps.valid_to, date '9999-12-31') > as_of_dates.as_of
+            {{ is_valid_on('reps', 'as_of_dates.as_of') }}
     where not reps.is_active
 ),
 
@@ -34,8 +33,7 @@ dated as (
     from as_of_dates
     inner join prospects
         on
-            as_of_dates.as_of >= prospects.valid_from
-            and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
     where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 

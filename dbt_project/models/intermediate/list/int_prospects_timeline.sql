@@ -110,13 +110,11 @@ spans as (
     left join reps
         on
             prospects.rep_id = reps.rep_id
-            and prospects.valid_from < coalesce(reps.valid_to, date '9999-12-31')
-            and reps.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+            and {{ spans_meet('prospects', 'reps') }}
     left join territories
         on
             prospects.tended_territory_id = territories.territory_id
-            and prospects.valid_from < coalesce(territories.valid_to, date '9999-12-31')
-            and territories.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
+            and {{ spans_meet('prospects', 'territories') }}
 ),
 
 final as (

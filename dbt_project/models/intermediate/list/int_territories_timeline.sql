@@ -19,8 +19,7 @@ final as (
     left join reps
         on
             territories.rep_id = reps.rep_id
-            and territories.valid_from < coalesce(reps.valid_to, date '9999-12-31')
-            and reps.valid_from < coalesce(territories.valid_to, date '9999-12-31')
+            and {{ spans_meet('territories', 'reps') }}
 )
 
 select * from final

@@ -38,8 +38,7 @@ final as (
     left join projects
         on
             steps.project_id = projects.project_id
-            and steps.as_of >= projects.valid_from
-            and steps.as_of < coalesce(projects.valid_to, date '9999-12-31')
+            and {{ is_valid_on('projects', 'steps.as_of') }}
     left join first_shown on steps.project_id = first_shown.project_id
 )
 

@@ -53,8 +53,7 @@ dated as (
     from as_of_dates
     inner join open_projects
         on
-            as_of_dates.as_of >= open_projects.valid_from
-            and as_of_dates.as_of < coalesce(open_projects.valid_to, date '9999-12-31')
+            {{ is_valid_on('open_projects', 'as_of_dates.as_of') }}
     where {{ is_pipeline_later('as_of_dates.as_of', 'open_projects.is_reconstructed') }}
 ),
 
@@ -92,15 +91,13 @@ final as (
     left join prospects
         on
             dated.prospect_id = prospects.prospect_id
-            and dated.as_of >= prospects.valid_from
-            and dated.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            and {{ is_valid_on('prospects', 'dated.as_of') }}
     left join first_pictures
         on dated.prospect_id = first_pictures.prospect_id and dated.is_reconstructed
     left join reps
         on
             dated.rep_id = reps.rep_id
-            and dated.as_of >= reps.valid_from
-            and dated.as_of < coalesce(reps.valid_to, date '9999-12-31')
+            and {{ is_valid_on('reps', 'dated.as_of') }}
     left join first_teams
         on dated.rep_id = first_teams.rep_id and dated.is_reconstructed
 )

@@ -66,8 +66,7 @@ dated as (
     inner join repeated on prospects.normalised_name = repeated.normalised_name
     inner join as_of_dates
         on
-            as_of_dates.as_of >= prospects.valid_from
-            and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
 ),
 
 shared as (

@@ -37,8 +37,7 @@ places as (
     from as_of_dates
     inner join companies
         on
-            as_of_dates.as_of >= companies.valid_from
-            and as_of_dates.as_of < coalesce(companies.valid_to, date '9999-12-31')
+            {{ is_valid_on('companies', 'as_of_dates.as_of') }}
     group by
         as_of_dates.as_of, companies.city, companies.district, companies.industry
 ),
@@ -53,8 +52,7 @@ answering as (
     from as_of_dates
     inner join answered
         on
-            as_of_dates.as_of >= answered.valid_from
-            and as_of_dates.as_of < coalesce(answered.valid_to, date '9999-12-31')
+            {{ is_valid_on('answered', 'as_of_dates.as_of') }}
     group by as_of_dates.as_of, answered.city, answered.district, answered.industry
 ),
 

@@ -71,8 +71,7 @@ final as (
     inner join prospects
         on
             projects.prospect_id = prospects.prospect_id
-            and projects.valid_from < coalesce(prospects.valid_to, date '9999-12-31')
-            and prospects.valid_from < coalesce(projects.valid_to, date '9999-12-31')
+            and {{ spans_meet('projects', 'prospects') }}
     inner join not_offered
         on
             prospects.segment = not_offered.segment

@@ -31,8 +31,7 @@ dated as (
     from as_of_dates
     inner join prospects
         on
-            as_of_dates.as_of >= prospects.valid_from
-            and as_of_dates.as_of < coalesce(prospects.valid_to, date '9999-12-31')
+            {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
     where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 

@@ -47,8 +47,7 @@ joined as (
     left join reps
         on
             territories.territory_id = reps.territory_id
-            and territories.as_of >= reps.valid_from
-            and territories.as_of < coalesce(reps.valid_to, date '9999-12-31')
+            and {{ is_valid_on('reps', 'territories.as_of') }}
     left join tended
         on
             territories.territory_id = tended.territory_id

@@ -57,13 +57,11 @@ final as (
     left join touches
         on
             projects.prospect_id = touches.prospect_id
-            and projects.as_of >= touches.valid_from
-            and projects.as_of < coalesce(touches.valid_to, date '9999-12-31')
+            and {{ is_valid_on('touches', 'projects.as_of') }}
     left join grades
         on
             projects.prospect_id = grades.prospect_id
-            and projects.as_of >= grades.valid_from
-            and projects.as_of < coalesce(grades.valid_to, date '9999-12-31')
+            and {{ is_valid_on('grades', 'projects.as_of') }}
 )
 
 select * from final
