@@ -6,10 +6,8 @@ prospects as (
 ),
 
 exports as (
-    select source, max(exported_on) as newest_on
-    from {{ ref('int_batches_ordered') }}
+    select source, newest_on from {{ ref('int_exports_newest') }}
     where entity = 'prospects'
-    group by source
 ),
 
 final as (
