@@ -90,7 +90,7 @@ def _seconds(
 
 def _sweep(home: Path) -> None:
     with duckdb.connect(str(home / "acre.duckdb")) as connection:
-        connection.execute("create table raw.next_load as select 1 as one")
+        connection.execute("create or replace table raw.next_load as select 1 as one")
         connection.execute("checkpoint")
 
 
