@@ -45,6 +45,7 @@ def _one_day(random: Random, source: str, exported_on: date) -> Iterator[Export]
         ("events", ""),
         ("event_invitations", ""),
         ("market_companies", ""),
+        ("products", ""),
     ]
     yield from _files(_apart(random), source, exported_on, others)
     yield from _files(random, source, exported_on, files)
@@ -133,6 +134,7 @@ def _projects(random: Random) -> list[Row]:
             "prospect_id": f"P{number}",
             "rep_id": random.choice(["R1", "R9", None]),
             "product_line": random.choice(["ERP", "CRM", None]),
+            "product": _apart(random).choice(["Suite", "Basic", None]),
             "amount": random.choice([None, 0, 100]),
             "opened_on": date(2024, 1 + number, 5),
             "expected_sign_on": random.choice(
@@ -267,6 +269,17 @@ def _market_companies(random: Random) -> list[Row]:
     ]
 
 
+def _products(random: Random) -> list[Row]:
+    return [
+        {
+            "product": product,
+            "product_line": "ERP",
+            "list_price_amount": random.choice([None, Decimal(80), Decimal(90)]),
+        }
+        for product in ("Suite", "Basic")
+    ]
+
+
 ROWS = {
     "prospects": _prospects,
     "projects": _projects,
@@ -280,6 +293,7 @@ ROWS = {
     "events": _events,
     "event_invitations": _event_invitations,
     "market_companies": _market_companies,
+    "products": _products,
 }
 
 EXPORTS = random_exports(seed=18)
