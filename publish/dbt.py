@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publish.errors import Refused, disk_full
+from publish.errors import Refused
 from publish.files import read_json
 from publish.home import Home
 from publish.progress import live
-from publish.warehouse import in_use_sentence, tells_full_disk
+from publish.warehouse import known_refusal
 
 # dbt holds what it parsed until it ends: there is no garbage to search it for, not even as
 # Python ends. Of every statement its log would have five lines; the statements are in the
@@ -161,13 +161,12 @@ def _run(
         assert process.stdout is not None
         log = _follow(process.stdout)
     nodes = log.nodes.values()
-    if any(map(tells_full_disk, [log.stopped_by or "", *(n.message for n in nodes)])):
-        raise disk_full(str(home.path))
+    for message in (log.stopped_by or "", *(node.message for node in nodes)):
+        if refusal := known_refusal(home, message):
+            raise refusal
     failed = any(node.status in _NODE_FAILED for node in nodes)
     if log.stopped_by or process.returncode != int(failed):
         message = log.stopped_by or f"it ended with code {process.returncode}"
-        if "Could not set lock" in message:
-            raise Refused(in_use_sentence(home, message))
         raise Refused(f"dbt stopped: {message}; its log is in {home.dbt_logs}.")
     return nodes
 

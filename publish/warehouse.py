@@ -108,26 +108,23 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def in_use_sentence(home: Home, message: str) -> str:
-    """Return the sentence for DuckDB's complaint about a conflicting lock."""
-    holder = re.search(r"PID (\d+)", message)
-    who = f"process {holder[1]}" if holder else "another process"
-    return (
-        f"The warehouse {home.warehouse} is in use by {who}: "
-        "wait until it ends or stop it, then run again."
-    )
-
-
-def tells_full_disk(message: str) -> bool:
-    """Return whether DuckDB's complaint is about a disk without space."""
-    return "No space left" in message or "Disk quota" in message
+def known_refusal(home: Home, message: str) -> Refused | None:
+    """Return the refusal for DuckDB's complaint about a lock or a full disk, else None."""
+    if "Could not set lock" in message:
+        holder = re.search(r"PID (\d+)", message)
+        who = f"process {holder[1]}" if holder else "another process"
+        return Refused(
+            f"The warehouse {home.warehouse} is in use by {who}: "
+            "wait until it ends or stop it, then run again."
+        )
+    if "No space left" in message or "Disk quota" in message:
+        return disk_full(str(home.path))
+    return None
 
 
 def _refusal(home: Home, error: duckdb.Error, outcome: str) -> Refused:
     message = str(error)
-    if "Could not set lock" in message:
-        return Refused(in_use_sentence(home, message))
-    if tells_full_disk(message):
-        return disk_full(str(home.path))
+    if known := known_refusal(home, message):
+        return known
     first_line = message.splitlines()[0] if message else type(error).__name__
     return Refused(f"The warehouse {home.warehouse} {outcome}: {first_line}")

@@ -52,6 +52,7 @@ def _increments(home: Path, folder: Path, say: Say) -> Iterator[Row]:
         week = _seconds(grown, target, loaded, newest)
         sweeps.append(seconds(lambda: _sweep(grown)))
         weeks.append((week, whole))
+    shutil.rmtree(loaded)
     loaded = _loaded(home, folder / "loaded_month", say, 1)
     say("build: a month's changes more")
     month = _seconds(grown, target, loaded, newest)

@@ -1,23 +1,29 @@
 """A repository with a small dbt project, and a home with three loaded files."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import duckdb
+import yaml
 
 from publish.build import build
 from publish.home import REPOSITORY, Home
 
+# What the project itself does as a run of dbt ends.
+ON_RUN_END = yaml.safe_load(
+    (REPOSITORY / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8")
+)["on-run-end"]
 PROJECT = {
     "profiles.yml": (REPOSITORY / "profiles.yml").read_text(encoding="utf-8"),
-    "dbt_project/dbt_project.yml": """
+    "dbt_project/dbt_project.yml": f"""
         name: acre
         version: "1.0.0"
         profile: acre
-        on-run-end: ["checkpoint {{ target.database }}"]
-        models: {acre: {+materialized: table}}
+        on-run-end: {json.dumps(ON_RUN_END)}
+        models: {{acre: {{+materialized: table}}}}
     """,
     "dbt_project/models/fct_batches.sql": "select * from raw.batches",
     "dbt_project/models/fct_entities.sql": """
