@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from publish import build_record, dbt, fingerprint, increment, runs, warehouse
+from publish import build_record, dbt, fingerprint, runs, warehouse
 from publish.build_record import BuildRecord
 from publish.errors import Refused, run
 from publish.home import REPOSITORY, Home, lock
@@ -24,22 +24,16 @@ def main() -> int:
         action="store_true",
         help="do nothing when the loads, the overrides and the dbt project are the same",
     )
-    parser.add_argument(
-        "--whole",
-        action="store_true",
-        help="build all anew, also where only later exports came since the last build",
-    )
     arguments = parser.parse_args()
     home = Home.from_environment()
     with lock(home, "build"):
-        return build(home, if_changed=arguments.if_changed, is_whole=arguments.whole)
+        return build(home, if_changed=arguments.if_changed)
 
 
 def build(
     home: Home,
     *,
     if_changed: bool = False,
-    is_whole: bool = False,
     repository: Path = REPOSITORY,
 ) -> int:
     """Build the marts; return 0, or 1 when a node failed.
@@ -51,29 +45,24 @@ def build(
     if if_changed and _is_up_to_date(home, project):
         say_done(f"Nothing to build: {home.warehouse} is up to date.")
         return 0
-    last_build = None if is_whole else build_record.read(home)
     # What is entered from here on may or may not be read: the next build is sure to.
     overrides = fingerprint.of_files(home.overrides)
     # Opening it to write proves that no other process uses it.
     with warehouse.opened(home, read_only=False) as connection:
         warehouse.bring_raw_to_contract(connection)
         raw = warehouse.raw_fingerprint(connection)
-        built_until = increment.built_until(connection, last_build, project)
     build_record.invalidate(home)
     runs.keep(home)
-    outcome = dbt.build(home, repository, built_until)
+    outcome = dbt.build(home, repository)
     seconds = time.monotonic() - started
     if outcome.failures:
         _say_failures(outcome)
         return 1
-    if built_until is None:
-        _drop_orphans(home)
+    _drop_orphans(home)
     _record(home, raw, project, overrides)
     warned = f", {outcome.warned} tests warned" if outcome.warned else ""
-    since = f" since {built_until}" if built_until else ""
     say_done(
-        f"Built {_counted(outcome.done)}{since}{warned} in {home.warehouse}"
-        f" ({seconds:.1f} s)."
+        f"Built {_counted(outcome.done)}{warned} in {home.warehouse} ({seconds:.1f} s)."
     )
     return 0
 
@@ -104,10 +93,9 @@ def _record(home: Home, raw: str, project: str, overrides: str) -> None:
     with warehouse.opened(home, read_only=True) as connection:
         if warehouse.raw_fingerprint(connection) != raw:
             raise Refused("A load ran during the build: run `make build` again.")
-        newest = increment.newest_export(connection)
         size, mtime_ns = build_record.warehouse_state(home)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = BuildRecord(raw, project, size, mtime_ns, built_at, newest, overrides)
+        record = BuildRecord(raw, project, size, mtime_ns, built_at, overrides)
         build_record.write(home, record)
 
 

@@ -13,17 +13,13 @@ from publish.home import Home
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """Fingerprints of a successful build, and the warehouse file it left.
-
-    `built_until` is the day of the newest export that it knew.
-    """
+    """Fingerprints of a successful build, and the warehouse file it left."""
 
     raw: str
     dbt_project: str
     warehouse_size: int
     warehouse_mtime_ns: int
     built_at: str
-    built_until: str | None
     overrides: str = ""
 
     @property

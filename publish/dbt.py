@@ -16,25 +16,9 @@ from publish.home import Home
 from publish.progress import live
 from publish.warehouse import known_refusal
 
-# dbt holds what it parsed until it ends: there is no garbage to search it for, not even as
-# Python ends. Of every statement its log would have five lines; the statements are in the
-# target's folder run.
-COMMAND = (
-    sys.executable,
-    "-c",
-    "import atexit, gc; gc.disable(); atexit.register(gc.freeze);"
-    " from dbt.cli.main import cli; cli()",
-    "--log-level-file",
-    "info",
-)
-# Views and seeds stand as they are while the project does, and so does the manifest.
-OF_AN_INCREMENT = (
-    "--no-write-json",
-    "--select",
-    "config.materialized:table",
-    "config.materialized:incremental",
-    "resource_type:test",
-)
+# At its default level the log file holds five lines of every statement; the statements
+# are in the target's folder run.
+COMMAND = (str(Path(sys.executable).with_name("dbt")), "--log-level-file", "info")
 _NODE_ENDS = {
     "LogModelResult",
     "LogSeedResult",
@@ -97,17 +81,14 @@ class _Log:
             node.compiled_to = data["path"]
 
 
-def build(home: Home, repository: Path, built_until: str | None) -> Outcome:
+def build(home: Home, repository: Path) -> Outcome:
     """Run `dbt build` without unit tests, show progress, and tell what it did.
 
-    What the models say of the days up to `built_until` is kept, where there is such a day.
     Raises Refused when dbt stops before its first node (a project that does not
     parse, a warehouse in use), or the disk is full.
     """
     arguments = ["build", "--exclude-resource-type", "unit_test"]
-    if built_until:
-        arguments += OF_AN_INCREMENT
-    return _outcome(_run(home, repository, arguments, built_until))
+    return _outcome(_run(home, repository, arguments))
 
 
 def docs(home: Home, repository: Path) -> Path:
@@ -117,7 +98,7 @@ def docs(home: Home, repository: Path) -> Path:
 
 
 def built_relations(home: Home) -> set[tuple[str, str]]:
-    """Return (schema, name) of every relation of the project that was built whole last."""
+    """Return (schema, name) of every relation that the last build made."""
     manifest = read_json(home.dbt_target / "manifest.json")
     if manifest is None:
         raise Refused(f"dbt ended without a manifest; its log is in {home.dbt_logs}.")
@@ -128,12 +109,7 @@ def built_relations(home: Home) -> set[tuple[str, str]]:
     }
 
 
-def _run(
-    home: Home,
-    repository: Path,
-    arguments: Iterable[str],
-    built_until: str | None = None,
-) -> Iterable[_Node]:
+def _run(home: Home, repository: Path, arguments: Iterable[str]) -> Iterable[_Node]:
     command = [
         *COMMAND,
         *arguments,
@@ -145,7 +121,6 @@ def _run(
     ]
     environment = os.environ | {
         "ACRE_HOME": str(home.path),
-        "ACRE_BUILT_UNTIL": built_until or "",
         # dbt would write an identity file beside profiles.yml and try the network.
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }

@@ -43,23 +43,18 @@ def bring_raw_to_contract(connection: duckdb.DuckDBPyConnection) -> None:
     connection.commit()
 
 
-def raw_fingerprint(
-    connection: duckdb.DuckDBPyConnection, until: str | None = None
-) -> str:
+def raw_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     """Return a fingerprint of everything that raw.batches says was loaded.
 
-    With `until`, of the exports up to that day. Raises Refused when nothing was loaded.
+    Raises Refused when nothing was loaded.
     """
     _require_loads(connection)
     query = """
         select count(*), sha256(string_agg(batch, chr(10) order by batch))
-        from (
-            select cast(batches as varchar) as batch from raw.batches as batches
-            where $until is null or exported_on <= cast($until as date)
-        )
+        from (select cast(batches as varchar) as batch from raw.batches as batches)
     """
-    row = connection.execute(query, {"until": until}).fetchone()
-    if row is None or (row[0] == 0 and until is None):
+    row = connection.execute(query).fetchone()
+    if row is None or row[0] == 0:
         raise Refused(f"Nothing is loaded yet: {HOW_TO_LOAD}.")
     return str(row[1])
 

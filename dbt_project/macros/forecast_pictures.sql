@@ -1,6 +1,6 @@
-{# One row per date and project open on it, as known then. Of all dates and projects, or of
-   those that a CTE names: they are told apart before the many spans meet the dates. #}
-{% macro forecast_pictures(of_dates=none, of_projects=none) %}
+{# One row per date and project open on it, as known then. Of all projects, or of those that
+   a CTE names: they are told apart before the many spans meet the dates. #}
+{% macro forecast_pictures(of_projects=none) %}
 with
 
 dates as (
@@ -18,7 +18,6 @@ dates as (
     from {{ ref('int_forecast_dates') }} as dates
     inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
         on dates.as_of = winning_ages.as_of
-    {{ 'where dates.as_of in (select as_of from ' ~ of_dates ~ ')' if of_dates }}
 ),
 
 spans as (

@@ -1,6 +1,5 @@
 {# Which content each export shows for each record of an entity: one row per key, source
-   and export date, as narrow as the windows over it need. In an increment, only of the
-   records in changed, and from the day on that it says. #}
+   and export date, as narrow as the windows over it need. #}
 {% macro sightings(entity) %}
 {% set key = entity_contract(entity).key | join(', ') %}
 with
@@ -24,16 +23,6 @@ loaded as (
         batches.next_full_on
     from {{ ref('stg_' ~ entity) }} as records
     inner join batches on records.batch_id = batches.batch_id
-    {% if is_incremental() %}
-    inner join changed
-        on
-            batches.source = changed.source
-            and batches.exported_on >= changed.seen_from
-            {% for column in entity_contract(entity).key %}
-            and records.{{ column }} = changed.{{ column }}
-            {% endfor %}
-    where batches.exported_on >= (select min(seen_from) from changed)
-    {% endif %}
 ),
 
 -- Several files of one day may show the same record: the last one speaks.

@@ -6,7 +6,7 @@ the same engine write the same files.
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -35,9 +35,9 @@ with bounds as (
             slot,
             later.month,
             draw(10000, slot, later.month, 'leaves')
-                < 100 * {_LEAVING_PERCENT} * share as is_leaving,
+                < 100 * {_LEAVING_PERCENT} as is_leaving,
             draw(10000, slot, later.month, 'changes')
-                < 100 * {_CHANGING_PERCENT} * share as is_changing
+                < 100 * {_CHANGING_PERCENT} as is_changing
         from range({PROSPECTS}) as slots(slot), months as later
         where later.month > 0
     )
@@ -80,7 +80,7 @@ with openings as (
     from range({OPEN_PROJECTS}) as slots(slot), months as later
     where
         month > 0
-        and draw(10000, slot, month, 'closes') < 100 * {_CLOSING_PERCENT} * share
+        and draw(10000, slot, month, 'closes') < 100 * {_CLOSING_PERCENT}
 ),
 lives as (
     select
@@ -240,29 +240,19 @@ def month_ends(count: int = 12) -> list[dt.date]:
     ]
 
 
-def week_after() -> dt.date:
-    """The date of the one export after those of the month-ends."""
-    return month_ends()[-1] + dt.timedelta(days=7)
-
-
 def write(
     folder: Path,
     industries: list[str],
     say: Callable[[str], None],
-    chosen: Collection[dt.date],
-    week_share: float = 1,
+    dates: Sequence[dt.date],
 ) -> None:
-    """Write a dated folder of CSVs in Acre's template for each of the dates chosen.
+    """Write a dated folder of CSVs in Acre's template for each of the dates.
 
-    There are the month-ends and the week after, in which `week_share` of what happens in
-    a month does. `say` is told what is being written.
+    `say` is told what is being written.
     """
-    dates = [*month_ends(), week_after()]
     with duckdb.connect() as connection:
-        _prepare(connection, dates, week_share)
+        _prepare(connection, dates)
         for month, date in enumerate(dates):
-            if date not in chosen:
-                continue
             say(f"export {date}")
             export = folder / date.isoformat()
             export.mkdir(parents=True)
@@ -273,16 +263,10 @@ def write(
                 connection.execute(f"copy ({query}) to '{target}' (header)", used)
 
 
-def _prepare(
-    connection: duckdb.DuckDBPyConnection, dates: list[dt.date], week_share: float
-) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, dates: Sequence[dt.date]) -> None:
     connection.execute(_DRAW)
-    connection.execute("create table months (month integer, day date, share double)")
-    shares = [*(1.0 for _month in dates[1:]), week_share]
-    connection.executemany(
-        "insert into months values (?, ?, ?)",
-        [(month, *each) for month, each in enumerate(zip(dates, shares, strict=True))],
-    )
+    connection.execute("create table months (month integer, day date)")
+    connection.executemany("insert into months values (?, ?)", list(enumerate(dates)))
     connection.execute(
         "create table products"
         " (place integer, product varchar, product_line varchar, list_price_amount integer)"

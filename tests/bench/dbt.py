@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from publish.dbt import COMMAND, OF_AN_INCREMENT
+from publish.dbt import COMMAND
 from tests.backtest import models
 from tests.backtest.models import Model
 from tests.bench.measure import BenchFailed
@@ -20,12 +20,10 @@ def run(
     selected: Sequence[str] = (),
     *,
     command: str = "run",
-    built_until: str = "",
 ) -> None:
     """Run dbt over the warehouse of `home`, as a build does; its artefacts go to `target`.
 
-    It makes what is selected, or all there is; what was built of the days up to
-    `built_until` is kept.
+    It makes what is selected, or all there is.
     """
     arguments = [
         *COMMAND,
@@ -33,14 +31,12 @@ def run(
         *("--project-dir", "dbt_project", "--profiles-dir", "."),
         *("--target-path", str(target), "--log-path", str(target), "--quiet"),
     ]
-    if built_until:
-        arguments += OF_AN_INCREMENT
-    elif selected:
+    if selected:
         arguments += ["--select", *selected]
     done = subprocess.run(
         arguments,
         cwd=ROOT,
-        env=os.environ | {"ACRE_HOME": str(home), "ACRE_BUILT_UNTIL": built_until},
+        env=os.environ | {"ACRE_HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,

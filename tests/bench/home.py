@@ -97,11 +97,6 @@ def run(home: Path, arguments: list[str]) -> None:
         raise BenchFailed(f"python -m {' '.join(arguments)} failed:\n{told}")
 
 
-def load_week_after(home: Path, say: Say, week_share: float) -> None:
-    """Load one more export, a week after the others, with a share of a month's changes."""
-    _write_and_load(home, say, [company.week_after()], week_share)
-
-
 def _load(home: Path, say: Say) -> Iterator[Row]:
     wrote, loaded, size = _write_and_load(home, say, company.month_ends())
     figure = f"{wrote:.0f} s, {size / 1e9:.1f} GB"
@@ -110,14 +105,14 @@ def _load(home: Path, say: Say) -> Iterator[Row]:
 
 
 def _write_and_load(
-    home: Path, say: Say, dates: list[dt.date], week_share: float = 1
+    home: Path, say: Say, dates: list[dt.date]
 ) -> tuple[float, float, int]:
     """Seconds of writing and of loading, and the bytes that were written."""
     exports = home / "bench_exports"
     with _INDUSTRIES.open(encoding="utf-8") as lines:
         industries = [row["industry"] for row in csv.DictReader(lines)]
     started = time.perf_counter()
-    company.write(exports, industries, say, dates, week_share)
+    company.write(exports, industries, say, dates)
     wrote = time.perf_counter()
     size = sum(file.stat().st_size for file in exports.glob("*/*.csv"))
     say("company: load")

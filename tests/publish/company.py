@@ -105,9 +105,7 @@ class Company:
         with warehouse.opened(self.home, read_only=True) as connection:
             raw = warehouse.raw_fingerprint(connection)
         state = build_record.warehouse_state(self.home)
-        build_record.write(
-            self.home, BuildRecord(raw, "project", *state, "2026-11-02", None)
-        )
+        build_record.write(self.home, BuildRecord(raw, "project", *state, "2026-11-02"))
 
     def start(self, *arguments: str, prepare: Preparation | None = None) -> Publish:
         """Start `python -m publish`; prepare runs in the new process before it."""

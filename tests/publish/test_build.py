@@ -38,54 +38,6 @@ def test_if_changed_builds_only_what_changed(
     assert "✓ Built 2 models, 2 tests in" in capsys.readouterr().err
 
 
-def test_dbt_is_told_until_when_what_is_built_stands(
-    workshop: Workshop, capsys: pytest.CaptureFixture[str]
-) -> None:
-    workshop.write(
-        "dbt_project/models/fct_told.sql",
-        "select '{{ env_var('ACRE_BUILT_UNTIL') }}' as built_until",
-    )
-    for later, is_whole, told in [
-        ("2026-02-28", False, ""),
-        ("2026-03-31", False, "2026-02-28"),
-        ("2026-04-30", True, ""),
-    ]:
-        workshop.load(
-            f"insert into raw.batches (source, part, entity, exported_on)"
-            f" values ('acre', '', 'reps', '{later}'),"
-            f" ('acre', '', 'projects', '{later}')"
-        )
-        assert workshop.build(is_whole=is_whole) == 0
-        said = capsys.readouterr().err
-        assert (f"since {told}" if told else "tests in") in said
-        assert workshop.query("from marts.fct_told") == [(told,)]
-
-
-def test_an_increment_leaves_views_and_tests_them(
-    workshop: Workshop, capsys: pytest.CaptureFixture[str]
-) -> None:
-    workshop.write(
-        "dbt_project/models/fct_seen.sql",
-        "{{ config(materialized='view') }} select * from raw.batches",
-    )
-    workshop.write(
-        "dbt_project/tests/assert_no_export_of_april.sql",
-        "select * from {{ ref('fct_seen') }} where exported_on = date '2026-04-30'",
-    )
-    codes = []
-    for day in ("2026-02-28", "2026-03-31", "2026-04-30"):
-        workshop.load(
-            f"insert into raw.batches (source, part, entity, exported_on)"
-            f" values ('acre', '', 'projects', '{day}')"
-        )
-        codes.append(workshop.build())
-    assert codes == [0, 0, 1]
-    said = capsys.readouterr().err
-    assert "✓ Built 3 models, 3 tests in" in said
-    assert "✓ Built 2 models, 3 tests since 2026-02-28 in" in said
-    assert "✗ assert_no_export_of_april (tests/assert_no_export_of_april.sql)" in said
-
-
 def test_a_changed_project_is_built_and_what_it_lost_is_dropped(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:

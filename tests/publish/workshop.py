@@ -61,13 +61,8 @@ class Workshop:
         with duckdb.connect(str(self.home.warehouse)) as connection:
             connection.execute(statement)
 
-    def build(self, *, if_changed: bool = False, is_whole: bool = False) -> int:
-        return build(
-            self.home,
-            if_changed=if_changed,
-            is_whole=is_whole,
-            repository=self.repository,
-        )
+    def build(self, *, if_changed: bool = False) -> int:
+        return build(self.home, if_changed=if_changed, repository=self.repository)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.home.warehouse), read_only=True) as connection:

@@ -1,15 +1,10 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget('true') }}"
-) }}
 with
 
 prospects as (
     select
         prospect_id, territory_id, rep_id, team, name, segment, industry,
         declared_grade, status, entry_kind, is_on_list, valid_from, valid_to
-    from {{ spans_to_bring() }}
+    from {{ ref('int_prospects_timeline') }}
 ),
 
 first_export as (

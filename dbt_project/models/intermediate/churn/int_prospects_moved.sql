@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('moved_on')) }}"
-) }}
 with
 
 spans as (
@@ -71,7 +66,6 @@ final as (
         direction,
         moved_on
     from unioned
-    where {{ is_later('moved_on') }}
 )
 
 select * from final

@@ -1,24 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
 with
 
 prospects as (
     select * from {{ ref('int_prospects_timeline') }}
-    {% if is_incremental() %}
-    -- That somebody met it may be told of any day, though never taken back.
-    where prospect_id in (
-        select prospect_id from {{ ref('int_prospects_changed_later') }}
-        union
-        select prospect_id
-        from {{ ref('int_decision_makers_met') }} as met
-        inner join {{ this }} as known using (prospect_id)
-        where known.met_on is distinct from met.met_on
-    )
-    {% endif %}
 ),
 
 grades as (

@@ -1,21 +1,9 @@
-{{ config(materialized='incremental', incremental_strategy='append') }}
 with
 
-told as (
+names as (
     select name from {{ ref('int_prospects_versions') }}
-    where {{ is_later('valid_from') }}
     union
     select name from {{ ref('int_market_companies_versions') }}
-),
-
-names as (
-    select name from told
-    {% if is_incremental() %}
-    where name not in (
-        select name from {{ this }}
-        where name in (select name from told)
-    )
-    {% endif %}
 ),
 
 legal_forms as (

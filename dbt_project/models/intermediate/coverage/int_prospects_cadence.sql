@@ -1,23 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
--- depends_on: {{ ref('int_prospects_told_later') }}
 with
 
 prospects as (
     select * from {{ ref('int_prospects_timeline') }}
-    where
-        is_on_list
-        {% if is_incremental() %}
-        and prospect_id in (
-            select prospect_id from {{ ref('int_prospects_changed_later') }}
-            union
-            select prospect_id from {{ ref('int_prospects_told_later') }}
-        )
-        {% endif %}
+    where is_on_list
 ),
 
 touches as (

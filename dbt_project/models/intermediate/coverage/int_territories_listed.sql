@@ -1,14 +1,9 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
-) }}
 {% set grades = ['A', 'B', 'C', 'D', 'ungraded'] %}
 with
 
 as_of_dates as (
     select * from {{ ref('dim_as_of_dates') }}
-    where is_list_known and {{ is_later('as_of') }}
+    where is_list_known
 ),
 
 versions as (
@@ -17,7 +12,6 @@ versions as (
 
 list_counts as (
     select * from {{ ref('fct_list_counts') }}
-    where {{ is_later('as_of') }}
 ),
 
 plan as (

@@ -1,14 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
-) }}
--- depends_on: {{ ref('int_lists_told_later') }}
 with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed and {{ is_list_later('as_of') }}
+    where not is_reconstructed
 ),
 
 prospects as (
@@ -34,7 +28,6 @@ dated as (
     inner join prospects
         on
             {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
-    where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 
 final as (

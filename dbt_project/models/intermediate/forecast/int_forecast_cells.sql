@@ -1,18 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_picture_later('as_of')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
-later as (
-    select as_of from {{ ref('int_forecast_dates') }}
-    where {{ is_picture_later('as_of') }}
-),
-
-later_pictures as (
-    {{ forecast_pictures(of_dates='later') }}
+dated_projects as (
+    {{ forecast_pictures() }}
 ),
 
 pictures as (
@@ -27,7 +16,7 @@ pictures as (
         count(*) as project_count,
         sum(open_amount) as open_amount,
         sum(open_amount * open_amount) as squared_amount
-    from later_pictures
+    from dated_projects
     group by all
 ),
 

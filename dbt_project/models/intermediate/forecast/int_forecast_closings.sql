@@ -1,21 +1,9 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='project_id'
-) }}
 with
 
 versions as not materialized (
     select * from {{ ref('int_projects_timeline') }}
     where not is_reconstructed
 ),
-
-{% if is_incremental() %}
-changed as (
-    select project_id from versions
-    where {{ changed_later('versions') }}
-),
-{% endif %}
 
 first_exports as (
     select source, min(exported_on) as first_exported_on
@@ -26,11 +14,7 @@ first_exports as (
 
 closed_projects as (
     select project_id from versions
-    where
-        outcome in ('won', 'lost')
-        {% if is_incremental() %}
-        and project_id in (select project_id from changed)
-        {% endif %}
+    where outcome in ('won', 'lost')
 ),
 
 followed as (

@@ -28,8 +28,7 @@ ranked as (
                 as_of
         ) as preference
     from forecasts
-    where
-        abs(as_of - opening_month) <= {{ var('forecast_like_days') }}
+    where abs(as_of - opening_month) <= {{ var('forecast_like_days') }}
 ),
 
 final as (

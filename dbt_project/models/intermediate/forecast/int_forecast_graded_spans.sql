@@ -1,44 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='project_id',
-    incremental_predicates=["valid_to = date '9999-12-31'"],
-    pre_hook="{{ forget(is_stage_told_later('project_id')) }}"
-) }}
--- depends_on: {{ ref('int_prospects_versions') }}
--- depends_on: {{ ref('int_project_stages_versions') }}
 with
 
-all_spans as not materialized (
+spans as (
     select * from {{ ref('int_forecast_spans') }}
 ),
-
-{% if is_incremental() %}
-changed_prospects as (
-    select prospect_id from {{ ref('int_prospects_versions') }} as prospects
-    where {{ changed_later('prospects') }}
-),
-
--- What ended before stands, but where a stage entry that is told of late may change what
--- is reconstructed.
-spans as (
-    select * from all_spans
-    where
-        valid_to > {{ built_until() }}
-        and (
-            valid_from > {{ built_until() }}
-            or valid_to < date '9999-12-31'
-            or prospect_id in (select prospect_id from changed_prospects)
-        )
-    union
-    select * from all_spans
-    where {{ is_stage_told_later('project_id') }}
-),
-{% else %}
-spans as (
-    select * from all_spans
-),
-{% endif %}
 
 asked as (
     select prospect_id, min(valid_from) as asked_from
@@ -106,6 +70,3 @@ final as (
 )
 
 select * from final
-{% if is_incremental() %}
-where valid_to > {{ built_until() }} or {{ is_stage_told_later('project_id') }}
-{% endif %}

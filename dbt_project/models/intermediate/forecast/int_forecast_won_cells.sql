@@ -1,40 +1,11 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='won_month'
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
-known_wins as (
+wins as (
     select * from {{ ref('int_forecast_wins') }}
 ),
 
 dates as (
     select * from {{ ref('int_forecast_dates') }}
-),
-
-{% if is_incremental() %}
--- Months of which a win was told of later, or one of whose pictures may be told anew.
-changed as (
-    select won_month from known_wins
-    where known_on > {{ built_until() }} or forgotten_month > {{ built_until() }}
-    union
-    select won_month from known_wins
-    where won_month < (
-        select min(as_of) + to_months({{ var('forecast_horizons') }})
-        from dates
-        where is_settled
-    )
-    and (select is_told_anew from {{ ref('int_past_told_later') }})
-),
-{% endif %}
-
-wins as (
-    select * from known_wins
-    {% if is_incremental() %}
-    where won_month in (select won_month from changed)
-    {% endif %}
 ),
 
 horizons as (

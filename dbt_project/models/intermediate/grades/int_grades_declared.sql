@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id',
-    incremental_predicates=['valid_to is null']
-) }}
 {% set facts = [
     'is_informatised', 'is_in_target_market', 'subjective_need', 'dissatisfaction',
     'determination', 'has_feasibility_study', 'has_selection_begun', 'situation',
@@ -12,7 +6,7 @@
 with
 
 prospects as (
-    select * from {{ spans_to_bring() }}
+    select * from {{ ref('int_prospects_timeline') }}
     where is_on_list
 ),
 
@@ -93,6 +87,3 @@ final as (
 )
 
 select * from final
-{% if is_incremental() %}
-where {{ lasts_later('final') }}
-{% endif %}

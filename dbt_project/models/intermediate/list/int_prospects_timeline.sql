@@ -1,16 +1,10 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id',
-    incremental_predicates=['valid_to is null']
-) }}
 with
 
 versions as not materialized (
     {{ spoken_for('prospects', 'prospect_id') }}
 ),
 
-tended as not materialized (
+prospects as (
     select
         *,
         case when rep_id is null then territory_id end as tended_territory_id
@@ -31,25 +25,6 @@ reps as (
 
 territories as (
     select * from {{ ref('int_territories_timeline') }}
-),
-
-{% if is_incremental() %}
-changed as (
-    select prospect_id from tended
-    where {{ changed_later('tended') }}
-    {{ of_changed_others('tended', 'reps', 'tended.rep_id = reps.rep_id') }}
-    {{ of_changed_others(
-        'tended', 'territories',
-        'tended.tended_territory_id = territories.territory_id'
-    ) }}
-),
-{% endif %}
-
-prospects as (
-    select * from tended
-    {% if is_incremental() %}
-    where prospect_id in (select prospect_id from changed)
-    {% endif %}
 ),
 
 -- A prospect has a rep of its own or that of its territory: one of the two joins.
@@ -146,6 +121,3 @@ final as (
 )
 
 select * from final
-{% if is_incremental() %}
-where {{ lasts_later('final') }}
-{% endif %}

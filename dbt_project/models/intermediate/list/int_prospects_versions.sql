@@ -1,8 +1,1 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='merge',
-    unique_key=['prospect_id', 'source', 'valid_from'],
-    merge_update_columns=['valid_to', 'last_seen_on'],
-    meta={'versions_of': 'prospects'}
-) }}
 {{ versions('prospects') }}

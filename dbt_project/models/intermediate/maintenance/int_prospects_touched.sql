@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_told_later('prospect_id')) }}"
-) }}
--- depends_on: {{ ref('int_prospects_told_later') }}
 with
 
 activities as (
@@ -12,7 +6,6 @@ activities as (
     where
         valid_to is null
         and prospect_id is not null
-        and {{ is_told_later('prospect_id') }}
 ),
 
 as_of_dates as (

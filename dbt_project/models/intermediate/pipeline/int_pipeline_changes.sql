@@ -1,19 +1,11 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_pipeline_later('as_of')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
 steps as (
     select * from {{ ref('int_pipeline_steps') }}
-    where {{ is_pipeline_later('as_of') }}
 ),
 
 exits as (
     select * from {{ ref('int_pipeline_exits') }}
-    where {{ is_pipeline_later('as_of') }}
 ),
 
 entered as (

@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_pipeline_later('as_of')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
 dates as (
@@ -11,11 +5,7 @@ dates as (
         as_of,
         lag(as_of) over (order by as_of) as previous_as_of
     from {{ ref('int_as_of_dates') }}
-),
-
-later_dates as (
-    select * from dates
-    where {{ is_pipeline_later('as_of') }} and previous_as_of is not null
+    qualify previous_as_of is not null
 ),
 
 placed as not materialized (
@@ -40,15 +30,15 @@ placed as not materialized (
 ),
 
 before as (
-    select later_dates.as_of, placed.* exclude (as_of)
+    select dates.as_of, placed.* exclude (as_of)
     from placed
-    inner join later_dates on placed.as_of = later_dates.previous_as_of
+    inner join dates on placed.as_of = dates.previous_as_of
 ),
 
 after as (
     select placed.*
     from placed
-    inner join later_dates on placed.as_of = later_dates.as_of
+    inner join dates on placed.as_of = dates.as_of
 ),
 
 paired as (
@@ -93,11 +83,11 @@ first_open as (
 
 final as (
     select
-        later_dates.previous_as_of,
+        dates.previous_as_of,
         changed.*,
         first_open.first_open_on < changed.as_of as was_open_earlier
     from changed
-    inner join later_dates on changed.as_of = later_dates.as_of
+    inner join dates on changed.as_of = dates.as_of
     inner join first_open on changed.project_id = first_open.project_id
 )
 

@@ -1,4 +1,3 @@
-{{ config(materialized='incremental', incremental_strategy='append') }}
 with
 
 versions as not materialized (
@@ -11,7 +10,6 @@ first_exports as (
     from {{ ref('int_batches_ordered') }}
     where entity = 'projects'
     group by source
-    having {{ is_later('min(exported_on)') }}
 ),
 
 first_shown as (

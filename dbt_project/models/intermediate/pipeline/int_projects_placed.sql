@@ -1,24 +1,12 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_pipeline_later('as_of', 'is_reconstructed')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
-    where {{ is_pipeline_later('as_of') }}
 ),
 
 open_projects as (
     select * from {{ ref('int_projects_timeline') }}
-    where
-        outcome = 'open'
-        {% if is_incremental() %}
-        and coalesce(valid_to, date '9999-12-31')
-        > (select told_after from {{ ref('int_past_told_later') }})
-        {% endif %}
+    where outcome = 'open'
 ),
 
 prospects as not materialized (
@@ -54,7 +42,6 @@ dated as (
     inner join open_projects
         on
             {{ is_valid_on('open_projects', 'as_of_dates.as_of') }}
-    where {{ is_pipeline_later('as_of_dates.as_of', 'open_projects.is_reconstructed') }}
 ),
 
 final as (

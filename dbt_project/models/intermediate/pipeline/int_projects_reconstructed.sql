@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='project_id'
-) }}
 with
 
 all_entries as (
@@ -11,12 +6,6 @@ all_entries as (
 
 projects as (
     select * from {{ ref('int_projects_first_seen') }}
-    {% if is_incremental() %}
-    where project_id in (
-        select project_id from all_entries
-        where {{ changed_later('all_entries') }}
-    )
-    {% endif %}
 ),
 
 stage_entries as (

@@ -1,50 +1,25 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget('month = (select max(month) from ' ~ this ~ ')') }}"
-) }}
 {% set ins = ['exchange_in', 'replenishment', 'new_prospect'] %}
 {% set outs = [
     'exchange_out', 'handed_over', 'closure', 'won', 'lost', 'unexplained'
 ] %}
 with
 
--- Of the months that were built all but the last one stand.
-closed as (
-    {% if is_incremental() %}
-    select territory_id, month, closing_count from {{ this }}
-    where month = (select max(month) from {{ this }})
-    {% else %}
-    select
-        cast(null as varchar) as territory_id,
-        cast(null as date) as month,
-        cast(null as bigint) as closing_count
-    where false
-    {% endif %}
-),
-
 limits as (
     select
         min(as_of) as first_on,
-        max(as_of) as newest_on,
-        (select coalesce(max(month) + interval 1 month, date '0001-01-01') from closed)
-            as open_from
+        max(as_of) as newest_on
     from {{ ref('dim_as_of_dates') }}
     where is_list_known
 ),
 
 spans as (
-    select spans.territory_id, spans.valid_from, spans.valid_to
-    from {{ ref('int_prospects_timeline') }} as spans
-    cross join limits
-    where
-        spans.is_on_list
-        and (spans.valid_from >= limits.open_from or spans.valid_to >= limits.open_from)
+    select territory_id, valid_from, valid_to
+    from {{ ref('int_prospects_timeline') }}
+    where is_on_list
 ),
 
 movements as (
     select * from {{ ref('fct_list_movements') }}
-    where moved_on >= (select open_from from limits)
 ),
 
 months as (
@@ -59,23 +34,13 @@ months as (
     )
 ),
 
-listed as (
+territories as (
     select
         spans.territory_id,
         count(*) filter (where spans.valid_from = limits.first_on) as first_count
     from spans
     cross join limits
     group by spans.territory_id
-),
-
-territories as (
-    select
-        territory_id,
-        closed.month as closed_month,
-        coalesce(closed.closing_count, 0) as closed_count,
-        coalesce(closed.closing_count, listed.first_count) as first_count
-    from listed
-    full outer join closed using (territory_id)
 ),
 
 -- A prospect is on the list from the day a span begins until the day it ends.
@@ -118,8 +83,7 @@ counted as (
         coalesce(moved.{{ movement_type }}_count, 0) as {{ movement_type }}_count,
         {% endfor %}
         cast(
-            territories.closed_count
-            + sum(coalesce(changes.change_count, 0)) over (
+            sum(coalesce(changes.change_count, 0)) over (
                 partition by territories.territory_id order by months.month
             ) as bigint
         ) as closing_count
@@ -133,9 +97,6 @@ counted as (
         on
             territories.territory_id = moved.territory_id
             and months.month = moved.month
-    where
-        territories.closed_month is null
-        or months.month > territories.closed_month
 ),
 
 opened as (

@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
 with
 
 entries as (
@@ -13,17 +7,7 @@ entries as (
     from {{ ref('fct_list_movements') }} as list_movements
     inner join {{ ref('movements') }} as kinds
         on list_movements.movement_type = kinds.movement_type
-    where
-        kinds.is_replacement
-        {% if is_incremental() %}
-        and list_movements.prospect_id in (
-            select prospect_id from {{ ref('int_prospects_changed_later') }}
-            union
-            select prospect_id
-            from {{ ref('int_prospect_sources_versions') }} as sources
-            where {{ changed_later('sources') }}
-        )
-        {% endif %}
+    where kinds.is_replacement
 ),
 
 -- A, B and C are the grades of which the method says when they sign.

@@ -1,13 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('moved_on')) }}"
-) }}
 with
 
 movements as (
     select * from {{ ref('int_prospects_moved') }}
-    where {{ is_later('moved_on') }}
 ),
 
 -- Where only another attribute changed, what left one kind came to the same kind.

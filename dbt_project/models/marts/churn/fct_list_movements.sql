@@ -1,13 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('moved_on')) }}"
-) }}
 with
 
 movements as (
     select * from {{ ref('int_prospects_moved') }}
-    where movement_type <> 'reassigned' and {{ is_later('moved_on') }}
+    where movement_type <> 'reassigned'
 ),
 
 final as (

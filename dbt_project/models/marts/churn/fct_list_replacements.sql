@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='territory_id'
-) }}
 with
 
 movements as (
@@ -13,14 +8,7 @@ movements as (
     from {{ ref('fct_list_movements') }} as list_movements
     inner join {{ ref('movements') }} as kinds
         on list_movements.movement_type = kinds.movement_type
-    where
-        (kinds.is_to_be_replaced or kinds.is_replacement)
-        {% if is_incremental() %}
-        and list_movements.territory_id in (
-            select territory_id from {{ ref('fct_list_movements') }}
-            where {{ is_later('moved_on') }}
-        )
-        {% endif %}
+    where (kinds.is_to_be_replaced or kinds.is_replacement)
 ),
 
 -- On one day what leaves goes before what comes: a place is filled the day it is left.

@@ -1,34 +1,11 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
 with
 
 sources as (
     select * from {{ ref('int_prospect_sources_versions') }}
 ),
 
-reached as not materialized (
+prospects as not materialized (
     select * from {{ ref('int_prospects_reached') }}
-),
-
-prospects as (
-    select * from reached
-    {% if is_incremental() %}
-    where prospect_id in (
-        select prospect_id from sources
-        where {{ changed_later('sources') }}
-        union
-        select prospect_id from {{ ref('int_prospects_changed_later') }}
-        union
-        select prospect_id
-        from reached
-        inner join {{ this }} as known using (prospect_id)
-        where reached.met_on is not null and reached.met_on is distinct from known.met_on
-    )
-    {% endif %}
 ),
 
 captured as (

@@ -1,49 +1,18 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
-) }}
 with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed and {{ is_later('as_of') }}
+    where not is_reconstructed
 ),
 
 listed as not materialized (
     select * from {{ ref('int_prospects_timeline') }} as spans
-    where is_on_list and {{ lasts_later('spans') }}
+    where is_on_list
 ),
-
-{% if is_incremental() %}
--- On two lists are those names that were so on the date before, or that came since.
-date_before as (
-    select max(as_of) as as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed and as_of <= {{ built_until() }}
-),
-
-suspected as (
-    select known.normalised_name
-    from {{ this }} as known
-    inner join date_before on known.as_of = date_before.as_of
-    union
-    select names.normalised_name
-    from {{ ref('int_company_names_normalised') }} as names
-    where names.name in (
-        select listed.name
-        from listed
-        inner join date_before on listed.valid_from > date_before.as_of
-    )
-),
-{% endif %}
 
 names as (
     select * from {{ ref('int_company_names_normalised') }}
-    where
-        normalised_name is not null
-        {% if is_incremental() %}
-        and normalised_name in (select normalised_name from suspected)
-        {% endif %}
+    where normalised_name is not null
 ),
 
 prospects as (

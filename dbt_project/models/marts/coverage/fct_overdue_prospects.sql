@@ -1,10 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_cadence_later('prospect_id')) }}"
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
--- depends_on: {{ ref('int_prospects_told_later') }}
 with
 
 as_of_dates as (
@@ -15,9 +8,7 @@ as_of_dates as (
 spans as (
     select * replace (greatest(valid_from, due_on + 1) as valid_from)
     from {{ ref('int_prospects_cadence') }}
-    where
-        due_on < coalesce(valid_to, date '9999-12-31') - 1
-        and {{ is_cadence_later('prospect_id') }}
+    where due_on < coalesce(valid_to, date '9999-12-31') - 1
 ),
 
 days as (

@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_outcome_later('as_of', 'sign_due_on')) }}"
-) }}
--- depends_on: {{ ref('int_outcomes_told_later') }}
 {% set measures = [
     'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count', 'signed_count'
@@ -40,7 +34,6 @@ cohorts as (
         coalesce(sign_due_on <= as_of_dates.newest_as_of, false) as is_outcome_known
     from as_of_dates
     cross join grades
-    where {{ is_outcome_later('as_of_dates.as_of', 'sign_due_on') }}
 ),
 
 counted as (
@@ -148,8 +141,6 @@ final as (
         end as signed_high_rate,
         assessed_count >= {{ var('least_judged_count') }} as is_enough
     from places
-    -- What is counted anew of an earlier date is of some of its grades only.
-    where {{ is_outcome_later('as_of', 'sign_due_on') }}
 )
 
 select * from final

@@ -1,29 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id'
-) }}
--- depends_on: {{ ref('int_prospects_changed_later') }}
--- depends_on: {{ ref('int_projects_versions') }}
 with
-
-{% if is_incremental() %}
-changed as materialized (
-    select prospect_id from {{ ref('int_prospects_changed_later') }}
-    union
-    select prospect_id from {{ ref('int_projects_versions') }}
-    where project_id in (
-        select project_id from {{ ref('int_projects_versions') }} as versions
-        where {{ changed_later('versions') }}
-    )
-),
-{% endif %}
 
 declared as (
     select * from {{ ref('int_grades_declared') }}
-    {% if is_incremental() %}
-    where prospect_id in (select prospect_id from changed)
-    {% endif %}
 ),
 
 grades as (

@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('moved_on')) }}"
-) }}
 with
 
 declared as (
@@ -28,9 +23,7 @@ final as (
     from declared
     left join grades as from_grades on declared.previous_grade = from_grades.grade
     left join grades as to_grades on declared.declared_grade = to_grades.grade
-    where
-        declared.previous_grade <> declared.declared_grade
-        and {{ is_later('declared.valid_from') }}
+    where declared.previous_grade <> declared.declared_grade
 )
 
 select * from final

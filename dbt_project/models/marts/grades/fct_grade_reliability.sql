@@ -1,14 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_outcome_later('as_of', 'as_of')) }}"
-) }}
--- depends_on: {{ ref('int_outcomes_told_later') }}
 with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed and {{ is_outcome_later('as_of', 'as_of') }}
+    where not is_reconstructed
 ),
 
 declarations as (

@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
-) }}
 {% set measures = [
     'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
     'inflation_step_count', 'stale_count'
@@ -11,7 +6,7 @@ with
 
 as_of_dates as (
     select as_of from {{ ref('int_as_of_dates') }}
-    where not is_reconstructed and {{ is_later('as_of') }}
+    where not is_reconstructed
 ),
 
 prospects as (
@@ -21,13 +16,12 @@ prospects as (
             coalesce(valid_to, date '9999-12-31') as valid_to
         )
     from {{ ref('fct_prospect_grades') }}
-    where {{ is_later("coalesce(valid_to, date '9999-12-31')") }}
 ),
 
 product_lines as (
     select distinct as_of, prospect_id, product_line
     from {{ ref('int_projects_placed') }}
-    where product_line <> 'all' and {{ is_later('as_of') }}
+    where product_line <> 'all'
 ),
 
 -- Far fewer kinds of spans than spans are then looked up at each date.

@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='project_id',
-    incremental_predicates=['valid_to is null']
-) }}
 with
 
 not_offered as (
@@ -11,7 +5,7 @@ not_offered as (
     where not is_offered
 ),
 
-all_projects as not materialized (
+projects as (
     select * from {{ ref('int_projects_timeline') }}
     where
         outcome in ('open', 'won')
@@ -19,34 +13,8 @@ all_projects as not materialized (
         and product_line in (select product_line from not_offered)
 ),
 
-{% if is_incremental() %}
-changed as (
-    select project_id from all_projects
-    where
-        {{ changed_later('all_projects') }}
-        or prospect_id in (
-            select prospect_id from {{ ref('int_prospects_timeline') }} as prospects
-            where {{ changed_later('prospects') }}
-        )
-),
-{% endif %}
-
-projects as (
-    select * from all_projects
-    {% if is_incremental() %}
-    where
-        project_id in (select project_id from changed)
-        and {{ lasts_later('all_projects') }}
-    {% endif %}
-),
-
 prospects as (
     select * from {{ ref('int_prospects_timeline') }} as prospects
-    {% if is_incremental() %}
-    where
-        prospect_id in (select prospect_id from projects)
-        and {{ lasts_later('prospects') }}
-    {% endif %}
 ),
 
 final as (

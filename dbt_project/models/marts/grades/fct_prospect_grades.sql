@@ -1,9 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id',
-    incremental_predicates=['valid_to is null']
-) }}
 {% set attributes = [
     'territory_id', 'rep_id', 'team', 'segment', 'industry', 'declared_grade',
     'evidence_grade', 'evidence_rule', 'missing_evidence', 'contradictions',
@@ -32,23 +26,6 @@ grades as (
     select * from {{ ref('int_grades_ranked') }}
 ),
 
-{% if is_incremental() %}
--- A new date may also show that an expected signature came nearer or a grade grew stale.
-changed as (
-    select prospect_id from declared
-    where {{ changed_later('declared') }}
-    {{ of_changed_others(
-        'declared', 'signing_spans',
-        'declared.expected_sign_on is not distinct from signing_spans.expected_sign_on'
-    ) }}
-    {{ of_changed_others(
-        'declared', 'ages',
-        'declared.declared_grade = ages.declared_grade'
-        ~ ' and declared.declared_since = ages.declared_since'
-    ) }}
-),
-{% endif %}
-
 cut as (
     select
         declared.*,
@@ -64,11 +41,7 @@ cut as (
         on
             declared.declared_grade = ages.declared_grade
             and declared.declared_since = ages.declared_since
-    where
-        (cut_from < cut_to or cut_to is null)
-        {% if is_incremental() %}
-        and declared.prospect_id in (select prospect_id from changed)
-        {% endif %}
+    where (cut_from < cut_to or cut_to is null)
 ),
 
 judged as (
@@ -130,11 +103,7 @@ final as (
         valid_from,
         valid_to
     from ends
-    where
-        is_first
-        {% if is_incremental() %}
-        and {{ lasts_later('ends') }}
-        {% endif %}
+    where is_first
 )
 
 select * from final

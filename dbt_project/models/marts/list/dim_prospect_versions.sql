@@ -1,18 +1,8 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='prospect_id',
-    incremental_predicates=['valid_to is null']
-) }}
 with
 
 on_list as (
     select * from {{ ref('int_prospects_timeline') }} as spans
-    where
-        is_on_list
-        {% if is_incremental() %}
-        and {{ changed_later('spans') }}
-        {% endif %}
+    where is_on_list
 ),
 
 final as (

@@ -1,21 +1,41 @@
-{{ config(materialized='view') }}
 with
 
-prospects as (
-    select * from {{ ref('int_prospects_latest') }}
+versions as not materialized (
+    select * from {{ ref('int_prospects_versions') }}
 ),
 
-exports as (
-    select source, newest_on from {{ ref('int_exports_newest') }}
-    where entity = 'prospects'
+takeovers as (
+    select * from {{ ref('int_prospects_takeovers') }}
+),
+
+ranked as (
+    {{ versions_ranked('prospect_id', 'versions.*') }}
 ),
 
 final as (
     select
-        prospects.* exclude (last_seen_on, valid_to),
-        coalesce(prospects.last_seen_on, exports.newest_on) as last_seen_on
-    from prospects
-    left join exports on prospects.source = exports.source
+        prospect_id,
+        source,
+        coalesce(territory_id, 'unassigned') as territory_id,
+        rep_id,
+        name,
+        industry,
+        city,
+        district,
+        ownership,
+        coalesce(status, 'active') as status,
+        coalesce(declared_grade, 'ungraded') as declared_grade,
+        situation,
+        annual_revenue_amount,
+        annual_profit_amount,
+        headcount,
+        coalesce(status, 'active') = 'active' and valid_to is null as is_on_list,
+        expected_sign_on,
+        created_on,
+        first_seen_on,
+        newest_seen_on as last_seen_on
+    from ranked
+    where versions_back = 1
 )
 
 select * from final

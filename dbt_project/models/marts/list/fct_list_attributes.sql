@@ -1,10 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
-) }}
--- depends_on: {{ ref('int_as_of_dates') }}
--- depends_on: {{ ref('int_lists_told_later') }}
 {% set attributes = {
     'segment': 'segment',
     'industry': 'industry',
@@ -15,7 +8,6 @@ with
 
 list_counts as not materialized (
     select * from {{ ref('fct_list_counts') }}
-    where {{ is_list_later('as_of', 'territory_id') }}
 ),
 
 by_attribute as (

@@ -1,14 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_list_later('as_of', 'territory_id')) }}"
-) }}
--- depends_on: {{ ref('int_lists_told_later') }}
 with
 
 as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
-    where {{ is_list_later('as_of') }}
 ),
 
 prospects as (
@@ -32,7 +25,6 @@ dated as (
     inner join prospects
         on
             {{ is_valid_on('prospects', 'as_of_dates.as_of') }}
-    where {{ is_list_later('as_of_dates.as_of', 'prospects.territory_id') }}
 ),
 
 final as (

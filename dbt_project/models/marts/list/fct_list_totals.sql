@@ -1,8 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_later('as_of')) }}"
-) }}
 with
 
 list_counts as (
@@ -14,7 +9,6 @@ list_counts as (
         declared_grade,
         sum(prospect_count) as prospect_count
     from {{ ref('fct_list_counts') }}
-    where {{ is_later('as_of') }}
     group by as_of, segment, industry, product_lines, declared_grade
 ),
 

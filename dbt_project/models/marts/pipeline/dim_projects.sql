@@ -1,30 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='delete+insert',
-    unique_key='project_id',
-    pre_hook="{{ see_anew(ref('int_projects_versions'), 'project_id') }}"
-) }}
--- depends_on: {{ ref('int_prospects_versions') }}
 with
-
-{% if is_incremental() %}
-changed as (
-    select project_id from {{ ref('int_projects_versions') }} as projects
-    where {{ changed_later('projects') }}
-    union
-    select project_id from {{ this }}
-    where prospect_id in (
-        select prospect_id from {{ ref('int_prospects_versions') }} as prospects
-        where {{ changed_later('prospects') }}
-    )
-),
-{% endif %}
 
 versions as not materialized (
     select * from {{ ref('int_projects_versions') }}
-    {% if is_incremental() %}
-    where project_id in (select project_id from changed)
-    {% endif %}
 ),
 
 takeovers as (

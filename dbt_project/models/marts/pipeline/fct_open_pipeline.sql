@@ -1,14 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_pipeline_later('as_of', 'is_reconstructed')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
 projects as (
     select * from {{ ref('int_projects_placed') }}
-    where {{ is_pipeline_later('as_of', 'is_reconstructed') }}
 ),
 
 final as (

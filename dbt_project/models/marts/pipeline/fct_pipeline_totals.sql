@@ -1,14 +1,7 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget(is_pipeline_later('as_of', 'is_reconstructed')) }}"
-) }}
--- depends_on: {{ ref('int_past_told_later') }}
 with
 
 pipeline as (
     select * from {{ ref('fct_open_pipeline') }}
-    where {{ is_pipeline_later('as_of', 'is_reconstructed') }}
 ),
 
 final as (
