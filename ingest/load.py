@@ -13,6 +13,7 @@ from ingest.batch import Batch, batch_id_of, load_file, unmapped_columns
 from ingest.contract import load_contract
 from ingest.discover import ExportFile, discover
 from ingest.errors import Refused, WrongUsage
+from ingest.identity import refuse_new_ids
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
 from ingest.scan import hash_of, read_header
@@ -28,6 +29,7 @@ class Options:
     mapping: Path | None = None
     is_partial: bool = False
     may_replace: bool = False
+    may_renumber: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,8 @@ def _load_one(job: Job, item: Recognised) -> Batch | None:
         hashing.result,
         is_partial=job.options.is_partial,
     )
+    if not job.options.may_renumber:
+        refuse_new_ids(job.con, item, batch)
     names = ", ".join(field.name for field in fields(Batch))
     marks = ", ".join("?" for _ in fields(Batch))
     job.con.execute(

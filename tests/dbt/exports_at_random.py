@@ -141,9 +141,29 @@ def _projects(random: Random) -> list[Row]:
                 [None, date(2025, 6, 1), date(2026, 3, 1)]
             ),
             "outcome": random.choice(["open", "open", "won", "lost"]),
-            "closed_on": random.choice([None, date(2025, 1, 10)]),
+            "closed_on": random.choice([None, date(2025, 1, 10), date(2025, 7, 15)]),
         }
         for number in range(12)
+    ] + _brief_projects(_apart(random))
+
+
+def _brief_projects(random: Random) -> list[Row]:
+    """Projects that no export shows open, each won or lost soon after it was opened."""
+    return [
+        {
+            "project_id": f"B{number}",
+            "prospect_id": f"P{number}",
+            "rep_id": "R1",
+            "product_line": "ERP",
+            "product": None,
+            "amount": random.choice([None, 100, 250]),
+            "opened_on": _day_of(number),
+            "expected_sign_on": None,
+            "outcome": "won" if number % 3 else "lost",
+            "closed_on": _day_of(number) + timedelta(days=number % 4),
+        }
+        for number in range(12)
+        if random.random() < 0.8
     ]
 
 

@@ -105,14 +105,28 @@ class Pictures:
             if prospects[prospect_id]["status"] in (None, "active")
         }
 
+    def outcomes(self, day: date) -> dict[str, str]:
+        """Whether each project is open, won or lost on that day."""
+        return {
+            project_id: _outcome(project, day)
+            for project_id, project in self.records("projects", day).items()
+        }
+
     def open_projects(self, day: date) -> dict[str, tuple[Kind, str]]:
-        """Each project open on that day: its prospect's kind in its own hands, its line."""
+        """Each project open on that day: its prospect's kind and its own rep, its line."""
+        outcomes = self.outcomes(day)
+        return {
+            project_id: kind
+            for project_id, kind in self.projects(day).items()
+            if outcomes[project_id] == "open"
+        }
+
+    def projects(self, day: date) -> dict[str, tuple[Kind, str]]:
+        """Each project that is shown on that day, whatever became of it."""
         reps = self.records("reps", day)
         prospects = self.prospects(day)
         found = {}
         for project_id, project in self.records("projects", day).items():
-            if project["outcome"] != "open":
-                continue
             kind = prospects.get(project["prospect_id"], UNKNOWN)
             rep_id = project["rep_id"] or kind.rep_id
             team = team_of(reps, rep_id)
@@ -137,6 +151,12 @@ class Pictures:
         for project_id, (_, line) in self.open_projects(day).items():
             lines.setdefault(projects[project_id]["prospect_id"], set()).add(line)
         return {prospect_id: sorted(found) for prospect_id, found in lines.items()}
+
+
+def _outcome(project: Record, day: date) -> str:
+    """It holds from the closing date on; until then the project is open."""
+    is_closed = project["closed_on"] is None or project["closed_on"] <= day
+    return str(project["outcome"]) if is_closed else "open"
 
 
 def team_of(reps: Mapping[str, Record], rep_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -81,9 +81,19 @@ def test_flows_lead_from_any_date_to_the_newest(
 
 def states(day: date) -> dict[str, State]:
     """Each project open on a day, as it stood."""
+    outcomes = PICTURES.outcomes(day)
+    return {
+        project_id: state
+        for project_id, state in all_states(day).items()
+        if outcomes[project_id] == "open"
+    }
+
+
+def all_states(day: date) -> dict[str, State]:
+    """Each project shown on a day, as it stood, whatever became of it."""
     records = PICTURES.records("projects", day)
     found: dict[str, State] = {}
-    for project_id, (kind, line) in PICTURES.open_projects(day).items():
+    for project_id, (kind, line) in PICTURES.projects(day).items():
         place = (kind.territory_id, kind.rep_id, kind.team, kind.segment, kind.industry)
         expected_on = records[project_id]["expected_sign_on"]
         found[project_id] = (
@@ -115,7 +125,34 @@ def expected(before: date, after: date, reconstructed: set[str]) -> list[Leg]:
             legs.append(leg(project_id, kind, "out", was[project_id]))
         else:
             legs += steps(project_id, was[project_id], stands[project_id])
+    for project_id in came_and_went(before, after):
+        kind = "returned" if project_id in open_earlier else "new"
+        state = all_states(after)[project_id]
+        legs.append(leg(project_id, kind, "in", state))
+        legs.append(leg(project_id, PICTURES.outcomes(after)[project_id], "out", state))
     return legs
+
+
+def came_and_went(before: date, after: date) -> list[str]:
+    """Projects closed by the one date that were neither open nor so closed by the other."""
+    return [
+        project_id
+        for project_id, outcome in PICTURES.outcomes(after).items()
+        if outcome != "open"
+        and project_id not in PICTURES.outcomes(before)
+        and last_outcome(project_id, before) != outcome
+        or outcome != "open"
+        and PICTURES.outcomes(before).get(project_id) not in (None, "open", outcome)
+    ]
+
+
+def last_outcome(project_id: str, day: date) -> str | None:
+    """What was last known of a project on a day."""
+    while day >= DAYS[0]:
+        if outcome := PICTURES.outcomes(day).get(project_id):
+            return outcome
+        day -= timedelta(days=1)
+    return None
 
 
 def steps(project_id: str, old: State, new: State) -> list[Leg]:
@@ -150,7 +187,4 @@ def leg(project_id: str, kind: str, side: str, state: State) -> Leg:
 
 
 def ended(project_id: str, day: date) -> str:
-    record = PICTURES.records("projects", day).get(project_id)
-    if record is None or record["outcome"] == "open":
-        return "closed_out"
-    return str(record["outcome"])
+    return PICTURES.outcomes(day).get(project_id, "closed_out")

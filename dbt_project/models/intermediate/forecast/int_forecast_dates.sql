@@ -13,6 +13,12 @@ first_exports as (
     group by source
 ),
 
+known_projects as (
+    select min(valid_from) as first_known_on
+    from {{ ref('int_projects_timeline') }}
+    where outcome = 'open' or not is_reconstructed
+),
+
 newest as (
     select max(as_of) as newest_on
     from {{ ref('int_as_of_dates') }}
@@ -24,7 +30,7 @@ limits as (
         min(first_exports.exported_on) as first_exported_on,
         max(first_exports.exported_on) as last_first_exported_on,
         greatest(
-            (select min(valid_from) from {{ ref('int_projects_timeline') }}),
+            (select first_known_on from known_projects),
             newest.newest_on - to_months({{ var('forecast_months_back') }})
         ) as first_known_on
     from first_exports

@@ -6,7 +6,8 @@ newest as (
 ),
 
 overrides as (
-    select * from {{ ref('stg_overrides') }}
+    select * exclude (file, invalid_field, invalid_value) from {{ ref('stg_overrides') }}
+    where invalid_field is null
 ),
 
 opened as (

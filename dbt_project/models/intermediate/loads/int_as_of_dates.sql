@@ -14,6 +14,7 @@ limits as (
 reconstructed as (
     select min(valid_from) as earliest_open_on
     from {{ ref('int_projects_reconstructed') }}
+    where outcome = 'open'
 ),
 
 months_back as (

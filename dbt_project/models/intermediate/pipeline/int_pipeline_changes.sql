@@ -8,6 +8,44 @@ exits as (
     select * from {{ ref('int_pipeline_exits') }}
 ),
 
+passages as (
+    select
+        * exclude (place, grade, is_due, amount, outcome, is_reconstructed),
+        is_reconstructed as was_reconstructed,
+        is_reconstructed,
+        place as place_before,
+        place as place_after,
+        grade as grade_before,
+        grade as grade_after,
+        is_due as is_due_before,
+        is_due as is_due_after,
+        amount,
+        outcome
+    from {{ ref('int_pipeline_passages') }}
+),
+
+came as (
+    select
+        * exclude (amount, outcome),
+        false as was_open,
+        true as is_open,
+        amount as amount_after,
+        case when was_open_earlier then 'returned' else 'new' end as change_type,
+        cast(amount as varchar) as value_after
+    from passages
+),
+
+went as (
+    select
+        * exclude (amount, outcome),
+        true as was_open,
+        false as is_open,
+        amount as amount_before,
+        outcome as change_type,
+        cast(amount as varchar) as value_before
+    from passages
+),
+
 entered as (
     select
         * replace (
@@ -118,6 +156,10 @@ final as (
     select * from entered
     union all by name
     select * from left_open
+    union all by name
+    select * from came
+    union all by name
+    select * from went
     union all by name
     select * from became_known
     union all by name

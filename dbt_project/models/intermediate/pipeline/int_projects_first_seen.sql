@@ -37,6 +37,16 @@ not_shown_before as (
     )
 ),
 
+-- Some exports tell amounts of won projects alone. Before they were won, nobody knew them.
+amounts as (
+    select
+        source,
+        count(*) filter (where outcome = 'open') > 0
+        and count(amount) filter (where outcome = 'open') = 0 as are_told_once_closed
+    from first_shown
+    group by source
+),
+
 final as (
     select
         project_id,
@@ -46,14 +56,16 @@ final as (
         product_line,
         product,
         amount,
+        if(amounts.are_told_once_closed, null, amount) as open_amount,
+        outcome,
         opened_on as open_from,
         case
             when outcome = 'open' then first_exported_on
-            else least(closed_on, first_exported_on)
-        end as open_to
+            else least(coalesce(closed_on, opened_on), first_exported_on)
+        end as open_to,
+        first_exported_on
     from not_shown_before
-    where outcome = 'open' or closed_on is not null
+    inner join amounts using (source)
 )
 
 select * from final
-where open_from < open_to

@@ -9,84 +9,15 @@ open_projects as (
     where outcome = 'open'
 ),
 
-prospects as not materialized (
-    select * from {{ ref('int_prospects_timeline') }}
-),
-
-reps as (
-    select * from {{ ref('int_reps_timeline') }}
-),
-
-first_pictures as (
-    select
-        prospect_id,
-        min_by(territory_id, valid_from) as territory_id,
-        min_by(rep_id, valid_from) as rep_id,
-        min_by(team, valid_from) as team,
-        min_by(segment, valid_from) as segment,
-        min_by(industry, valid_from) as industry
-    from prospects
-    where prospect_id in (select prospect_id from open_projects where is_reconstructed)
-    group by prospect_id
-),
-
-first_teams as (
-    select rep_id, min_by(team, valid_from) as team
-    from reps
-    group by rep_id
-),
-
-dated as (
+open_on_dates as (
     select as_of_dates.as_of, open_projects.*
     from as_of_dates
     inner join open_projects
-        on
-            {{ is_valid_on('open_projects', 'as_of_dates.as_of') }}
+        on {{ is_valid_on('open_projects', 'as_of_dates.as_of') }}
 ),
 
 final as (
-    select
-        dated.as_of,
-        dated.project_id,
-        dated.source,
-        dated.prospect_id,
-        coalesce(prospects.territory_id, first_pictures.territory_id, 'unassigned')
-            as territory_id,
-        coalesce(dated.rep_id, prospects.rep_id, first_pictures.rep_id, 'unassigned')
-            as rep_id,
-        case
-            when dated.rep_id is null
-                then coalesce(prospects.team, first_pictures.team, 'unassigned')
-            else coalesce(reps.team, first_teams.team, 'unassigned')
-        end as team,
-        coalesce(prospects.segment, first_pictures.segment, 'unknown') as segment,
-        coalesce(prospects.industry, first_pictures.industry, 'unknown') as industry,
-        coalesce(dated.product_line, 'unknown') as product_line,
-        dated.product,
-        dated.stage,
-        coalesce(prospects.declared_grade, 'ungraded') as declared_grade,
-        dated.amount,
-        dated.is_reconstructed,
-        coalesce(
-            dated.expected_sign_on
-            <= dated.as_of + to_months({{ var('pipeline_due_months') }}),
-            false
-        ) as is_due,
-        dated.opened_on,
-        dated.expected_sign_on
-    from dated
-    left join prospects
-        on
-            dated.prospect_id = prospects.prospect_id
-            and {{ is_valid_on('prospects', 'dated.as_of') }}
-    left join first_pictures
-        on dated.prospect_id = first_pictures.prospect_id and dated.is_reconstructed
-    left join reps
-        on
-            dated.rep_id = reps.rep_id
-            and {{ is_valid_on('reps', 'dated.as_of') }}
-    left join first_teams
-        on dated.rep_id = first_teams.rep_id and dated.is_reconstructed
+    {{ projects_placed('open_on_dates') }}
 )
 
 select * from final

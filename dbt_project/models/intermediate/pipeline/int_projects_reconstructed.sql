@@ -4,8 +4,13 @@ all_entries as (
     select * from {{ ref('int_project_stages_versions') }}
 ),
 
-projects as (
+first_seen as (
     select * from {{ ref('int_projects_first_seen') }}
+),
+
+projects as (
+    select * from first_seen
+    where open_from < open_to
 ),
 
 stage_entries as (
@@ -21,7 +26,7 @@ changes as (
     select
         project_id,
         cast(null as varchar) as stage,
-        amount,
+        open_amount as amount,
         cast(null as date) as entered_on,
         0 as stage_number,
         open_from as valid_from
@@ -30,7 +35,7 @@ changes as (
     select
         projects.project_id,
         stage_entries.stage,
-        coalesce(stage_entries.amount, projects.amount),
+        coalesce(stage_entries.amount, projects.open_amount),
         stage_entries.entered_on,
         coalesce(stages.stage_number, 0),
         greatest(stage_entries.entered_on, projects.open_from)
@@ -55,7 +60,7 @@ spans as (
     from changes
 ),
 
-final as (
+open_spans as (
     select
         projects.project_id,
         projects.source,
@@ -74,6 +79,33 @@ final as (
         coalesce(spans.next_change_on, projects.open_to) as valid_to
     from spans
     inner join projects on spans.project_id = projects.project_id
+),
+
+closed_spans as (
+    select
+        project_id,
+        source,
+        prospect_id,
+        rep_id,
+        product_line,
+        product,
+        cast(null as varchar) as stage,
+        outcome,
+        amount,
+        true as is_reconstructed,
+        open_from as opened_on,
+        cast(null as date) as expected_sign_on,
+        open_to as closed_on,
+        open_to as valid_from,
+        first_exported_on as valid_to
+    from first_seen
+    where outcome <> 'open'
+),
+
+final as (
+    select * from open_spans
+    union all
+    select * from closed_spans
 )
 
 select * from final

@@ -1,19 +1,25 @@
+{% set findings = [
+    'changed_id',
+    'closed_before_opened',
+    'closed_in_future',
+    'closed_on_missing',
+    'implausible_amount',
+    'invalid_override',
+    'negative_amount',
+    'outcome_contradicts_flags',
+    'shared_id',
+    'unknown_prospect',
+    'unknown_rep',
+    'unknown_territory',
+    'unknown_value'
+] %}
 with
 
 final as (
-    select * from {{ ref('int_findings_closed_before_opened') }}
-    union all
-    select * from {{ ref('int_findings_closed_on_missing') }}
-    union all
-    select * from {{ ref('int_findings_outcome_contradicts_flags') }}
-    union all
-    select * from {{ ref('int_findings_shared_id') }}
-    union all
-    select * from {{ ref('int_findings_unknown_prospect') }}
-    union all
-    select * from {{ ref('int_findings_unknown_territory') }}
-    union all
-    select * from {{ ref('int_findings_unknown_value') }}
+    {% for finding in findings %}
+    select * from {{ ref('int_findings_' ~ finding) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from final

@@ -50,14 +50,14 @@ final as (
         last_versions.product_line,
         last_versions.product,
         last_versions.stage,
-        last_versions.outcome,
+        if(open_now.project_id is null, last_versions.outcome, 'open') as outcome,
         last_versions.lost_reason,
         last_versions.lead_source,
         last_versions.amount,
         open_now.project_id is not null as is_open,
         last_versions.opened_on,
         last_versions.expected_sign_on,
-        last_versions.closed_on,
+        if(open_now.project_id is null, last_versions.closed_on, null) as closed_on,
         last_versions.first_seen_on,
         last_versions.last_seen_on
     from last_versions
