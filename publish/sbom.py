@@ -31,9 +31,9 @@ def write(repository: Path, target: Path) -> None:
 def pins(repository: Path) -> dict[str, str]:
     """Return the version of each package that `requirements.txt` pins, of any platform."""
     lines = (repository / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    # Hashes stand on lines of their own, markers behind the version.
+    # Hashes stand on lines of their own, extras and markers around the version.
     pinned = [line.split()[0].partition("==") for line in lines if "==" in line]
-    return {name: version for name, _, version in pinned}
+    return {name.partition("[")[0]: version for name, _, version in pinned}
 
 
 def _acre(repository: Path) -> Component:

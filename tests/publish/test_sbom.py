@@ -36,7 +36,9 @@ def components(target: Path) -> dict[str, dict[str, Any]]:
 
 def test_every_pinned_package_is_in_it_with_its_version(written: Path) -> None:
     text = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
-    pinned = dict(re.findall(r"^([a-z0-9-]+)==([^ ;\n]+)", text, re.MULTILINE))
+    pinned = dict(
+        re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==([^ ;\n]+)", text, re.MULTILINE)
+    )
     assert len(pinned) > 90
     listed = components(written)
     assert {name: each["version"] for name, each in listed.items()} == pinned
@@ -96,7 +98,8 @@ def test_the_licence_is_what_the_package_says(
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "pyproject.toml").write_text(PYPROJECT)
     (tmp_path / "requirements.txt").write_text(
-        "small-part==1.0\nabsent==2.0 ; sys_platform == 'win32'\n"
+        "small-part[extra]==1.0 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n"
+        "absent==2.0 ; sys_platform == 'win32' \\\n    --hash=sha256:22\n"
     )
     sbom.write(tmp_path, tmp_path / "sbom.json")
     listed = components(tmp_path / "sbom.json")
