@@ -60,5 +60,5 @@ bench: setup ## Measure speed, as ratios in one run
 backtest: setup ## Forecast the past, by all methods, and print how far off each was
 	@$(BIN)/python -m tests.backtest
 
-docs: setup ## Write the documentation of the models and of the checks
+docs: setup ## Write the documentation of models and checks, and the list of packages
 	@$(BIN)/python -m publish.docs

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = "overrides"
+_STAMPED = re.compile(r"([12]\d{7}T\d{12})Z-")
+_TICK = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Override:
 def keep(home: Path, override: Override, now: dt.datetime | None = None) -> str:
     """Write an entry for good and return its id; raises OSError where that fails.
 
-    `now` is the time of the entry in UTC, by default the clock's.
+    `now` is the time of the entry in UTC, by default the clock's. Of several entries for a
+    period the latest stands, so where the clock went back, an entry is dated just after the
+    latest that is there.
     """
-    entered_at = now or dt.datetime.now(dt.UTC)
+    entered_at = max(now or dt.datetime.now(dt.UTC), _after_all_entries(home))
     override_id = f"{entered_at:%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}"
     content = {
         "override_id": override_id,
@@ -64,6 +69,22 @@ def keep(home: Path, override: Override, now: dt.datetime | None = None) -> str:
     _sync(folder)
     _sync(home)
     return override_id
+
+
+def _after_all_entries(home: Path) -> dt.datetime:
+    earliest = dt.datetime.min.replace(tzinfo=dt.UTC)
+    moments = (_moment_of(file.name) for file in (home / _FOLDER).glob("*.json"))
+    return max((moment + _TICK for moment in moments if moment), default=earliest)
+
+
+def _moment_of(name: str) -> dt.datetime | None:
+    found = _STAMPED.match(name)
+    try:
+        moment = dt.datetime.strptime(found[1], "%Y%m%dT%H%M%S%f") if found else None
+    except ValueError:
+        # A file of somebody's own, which only looks like an entry.
+        return None
+    return moment.replace(tzinfo=dt.UTC) if moment else None
 
 
 def entered_since(home: Path, known: Collection[str]) -> Sequence[dict[str, Any]]:

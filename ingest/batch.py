@@ -13,6 +13,7 @@ import pyarrow as pa
 from ingest.contract import Entity
 from ingest.dates import infer_date_format
 from ingest.errors import Refused
+from ingest.invisibles import columns_to_clean
 from ingest.parse import SHAPES, Landed, key_text, land
 from ingest.recognise import Recognised
 from ingest.records import (
@@ -23,7 +24,8 @@ from ingest.records import (
     text_expression,
     used_columns,
 )
-from ingest.scan import scan
+from ingest.remarks import remarks_on
+from ingest.scan import Scan, scan
 from ingest.warehouse import scalar
 
 
@@ -46,6 +48,14 @@ class Batch:
     loaded_at: datetime
 
 
+@dataclass(frozen=True)
+class LoadedFile:
+    """A file that was loaded, and what there is to say of how it was read."""
+
+    batch: Batch
+    remarks: tuple[str, ...]
+
+
 def unmapped_columns(item: Recognised, header: tuple[str, ...]) -> list[str]:
     """Return the columns that no field takes; they are kept in the archive alone."""
     used = used_columns(item.mapping, header)
@@ -66,7 +76,7 @@ def load_file(
     file_hash: Callable[[], str],
     *,
     is_partial: bool,
-) -> Batch:
+) -> LoadedFile:
     """Load one file into raw inside the running transaction.
 
     `file_hash` is asked once the file is parsed: it may be computed beside that.
@@ -76,7 +86,8 @@ def load_file(
     mapping, entity = item.mapping, item.mapping.entity
     landed = land(con, mapping, scan(item.file.path), scratch)
     batch_id = batch_id_of(item, file_hash())
-    translation = _number_and_type(con, item, landed)
+    columns = _columns(item, landed.scan)
+    translation = _number_and_type(con, item, landed, columns)
     _list_problems(con, translation)
     repeated = _set_repeats_aside(con, entity)
     inserted = _insert(con, batch_id, entity)
@@ -87,7 +98,8 @@ def load_file(
             f"{item.file.name}: {landed.record_count} rows were read but"
             f" {inserted + repeated + rejected} accounted for; nothing was loaded."
         )
-    return Batch(
+    place = f"{item.file.name} of {item.file.exported_on}"
+    batch = Batch(
         batch_id=batch_id,
         source=mapping.source,
         entity=entity.name,
@@ -102,10 +114,24 @@ def load_file(
         rows_rejected=rejected,
         loaded_at=datetime.now(UTC).replace(tzinfo=None),
     )
+    return LoadedFile(batch, remarks_on(con, landed, columns, place))
+
+
+def _columns(item: Recognised, scanned: Scan) -> FileColumns:
+    header = scanned.header
+    to_clean: frozenset[str] = frozenset()
+    if scanned.has_invisibles:
+        to_clean = columns_to_clean(item.mapping, header) & {
+            *used_columns(item.mapping, header)
+        }
+    return FileColumns(header, scanned.has_edge_blanks, to_clean)
 
 
 def _number_and_type(
-    con: duckdb.DuckDBPyConnection, item: Recognised, landed: Landed
+    con: duckdb.DuckDBPyConnection,
+    item: Recognised,
+    landed: Landed,
+    file: FileColumns,
 ) -> Translation:
     """Make view `numbered`, landed rows with their numbers, and view `typed` of records."""
     if landed.misshapen:
@@ -117,7 +143,6 @@ def _number_and_type(
         first = scalar(con, "select coalesce(min(rowid), 0) from landed")
         numbered = f"select rowid - {first} + 1 as record_number, * from landed"
     con.execute(f"create or replace temp view numbered as {numbered}")
-    file = FileColumns(landed.scan.header, landed.scan.has_edge_blanks)
     translation = Translation(item.mapping, file, _date_formats(con, item, file))
     con.execute(f"create or replace temp view typed as {translation.typed_select()}")
     return translation

@@ -15,13 +15,17 @@ ROW_COLUMNS = ("batch_id", "record_number", "row_hash")
 
 @dataclass(frozen=True)
 class Field:
-    """One column of an entity; `data_type` is a DuckDB type name."""
+    """One column of an entity; `data_type` is a DuckDB type name.
+
+    `is_free_text` tells names and notes from what is compared: keys, references, codes.
+    """
 
     name: str
     data_type: str
     is_required: bool
     allowed: tuple[str, ...]
     example: str
+    is_free_text: bool
 
 
 @dataclass(frozen=True)
@@ -57,29 +61,27 @@ def load_contract() -> Contract:
         table["name"]: tuple((c["name"], c["data_type"]) for c in table["columns"])
         for table in tables
     }
-    entities = {
-        table["name"]: _entity(table)
-        for table in tables
-        if "key" in table["config"]["meta"]
-    }
+    of_entities = [table for table in tables if "key" in table["config"]["meta"]]
+    in_keys = {name for t in of_entities for name in t["config"]["meta"]["key"]}
+    entities = {table["name"]: _entity(table, in_keys) for table in of_entities}
     return Contract(columns, entities)
 
 
-def _entity(table: dict[str, Any]) -> Entity:
+def _entity(table: dict[str, Any], in_keys: set[str]) -> Entity:
     meta = table["config"]["meta"]
     return Entity(
         name=table["name"],
         key=tuple(meta["key"]),
         does_absence_remove=meta["absence"] == "removes",
         fields=tuple(
-            _field(column)
+            _field(column, in_keys)
             for column in table["columns"]
             if column["name"] not in ROW_COLUMNS
         ),
     )
 
 
-def _field(column: dict[str, Any]) -> Field:
+def _field(column: dict[str, Any], in_keys: set[str]) -> Field:
     meta = column.get("config", {}).get("meta", {})
     return Field(
         name=column["name"],
@@ -87,4 +89,8 @@ def _field(column: dict[str, Any]) -> Field:
         is_required=meta.get("required", False),
         allowed=tuple(meta.get("allowed", ())),
         example=meta.get("example", ""),
+        is_free_text=column["data_type"] == "varchar"
+        and not meta.keys() & {"allowed", "vocabulary"}
+        and column["name"] not in in_keys
+        and not column["name"].endswith(("_id", "_by")),
     )

@@ -1,7 +1,7 @@
 """Exports on disk: which files there are, and of which day each is a picture."""
 
-import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,12 @@ from ingest.errors import Refused, WrongUsage
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDINGS = (".csv", ".tsv", ".txt")
 NOT_YET = (".xlsx", ".xls", ".zip")
+# No CRM exported before, so an earlier day is a slip of the keys.
+EARLIEST = date(1990, 1, 1)
+
+
+class LeadsInACircle(Refused):
+    """A link leads back to a folder that holds it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -36,15 +42,11 @@ def discover(paths: list[Path], exported_on: date | None, today: date) -> Discov
 
     A folder named YYYY-MM-DD is one export, a folder of such folders several, any other
     folder or file needs `exported_on`. Raises Refused or WrongUsage where no export, no day
-    or a day after `today` results.
+    or a day outside EARLIEST to `today` results, or links lead in a circle.
     """
     found = [item for path in paths for item in _exports(path, exported_on)]
     for day, folder in found:
-        if day > today:
-            raise Refused(
-                f"{folder}: the export date {day} is in the future (today is {today});"
-                " correct the folder's name or --exported-on."
-            )
+        _check_day(day, folder, today)
     files: dict[tuple[date, str, Path], ExportFile] = {}
     passed_over = []
     for day, root in found:
@@ -62,6 +64,20 @@ def discover(paths: list[Path], exported_on: date | None, today: date) -> Discov
     undated = {folder for path in paths for folder in _undated(path, found)}
     return Discovery(
         tuple(sorted(files.values())), tuple(passed_over), tuple(sorted(undated))
+    )
+
+
+def _check_day(day: date, folder: Path, today: date) -> None:
+    if EARLIEST <= day <= today:
+        return
+    what = (
+        f"is in the future (today is {today})"
+        if day > today
+        else f"is before {EARLIEST}"
+    )
+    raise Refused(
+        f"{folder}: the export date {day} {what}; correct the folder's name or"
+        " --exported-on."
     )
 
 
@@ -100,7 +116,13 @@ def _exports(path: Path, exported_on: date | None) -> list[tuple[date, Path]]:
 def _day_of(folder: Path) -> date | None:
     # Not resolved: a dated name may be a link to a folder of any name.
     name = (folder.resolve() if folder.name == ".." else folder.absolute()).name
-    if not folder.is_dir() or not DATED.fullmatch(name):
+    if not DATED.fullmatch(name):
+        return None
+    if folder.is_symlink() and not folder.exists():
+        raise Refused(
+            f"{folder}: is a link to a folder that is not there; mend or remove it."
+        )
+    if not folder.is_dir():
         return None
     try:
         return date.fromisoformat(name)
@@ -118,7 +140,15 @@ def _undated(path: Path, found: list[tuple[date, Path]]) -> list[Path]:
     beside = [
         child for child in path.iterdir() if child.is_dir() and child not in roots
     ]
-    return sorted(folder for folder in beside if _files(folder))
+    return sorted(folder for folder in beside if _holds_files(folder))
+
+
+def _holds_files(folder: Path) -> bool:
+    try:
+        return bool(_files(folder))
+    except LeadsInACircle:
+        # Of a folder that is passed over, no more is asked than that it is not empty.
+        return True
 
 
 def _check_name(path: Path, name: str) -> None:
@@ -147,22 +177,30 @@ def _is_table(path: Path) -> bool:
 
 
 def _files(root: Path) -> list[Path]:
+    """Return the files under `root`, links followed; raises LeadsInACircle."""
     if root.is_file():
         return [root]
-    return sorted(
-        Path(folder) / name
-        for folder, _, names in os.walk(root, onerror=_raise, followlinks=True)
-        for name in names
-        if not name.startswith((".", "~$")) and _is_file_or_lost(Path(folder) / name)
-    )
+    real = root.resolve()
+    return sorted(_walk(root, (real, *real.parents)))
+
+
+def _walk(folder: Path, within: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files under `folder`; `within` are the real folders that hold it."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            real = path.resolve()
+            if real in within:
+                raise LeadsInACircle(
+                    f"{path}: is a link to a folder that holds it, so its files never end;"
+                    " remove the link."
+                )
+            yield from _walk(path, (*within, real))
+        elif not path.name.startswith((".", "~$")) and _is_file_or_lost(path):
+            yield path
 
 
 def _is_file_or_lost(path: Path) -> bool:
     return path.is_file() or (path.is_symlink() and not path.exists())
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _hint(passed_over: list[Path]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.archive import Archive, archiving
-from ingest.batch import Batch, batch_id_of, load_file, unmapped_columns
+from ingest.batch import Batch, LoadedFile, batch_id_of, load_file, unmapped_columns
 from ingest.contract import load_contract
 from ingest.discover import ExportFile, discover
 from ingest.errors import Refused, WrongUsage
@@ -72,7 +72,7 @@ def load(
         try:
             create_raw(con, contract)
             job = Job(con, archive, home, options)
-            batches, known, unmapped = _load_all(job, items, on_file)
+            loaded, known, unmapped = _load_all(job, items, on_file)
             remarks = _partial_remarks(job, known)
             archive.keep()
             con.commit()
@@ -81,14 +81,16 @@ def load(
             raise
         finally:
             shutil.rmtree(home / "scratch", ignore_errors=True)
+    batches = tuple(file.batch for file in loaded)
     remarks = (
         *remarks,
+        *(remark for file in loaded for remark in file.remarks),
         *_undated_remark(found.undated),
         *_passed_over_remark(passed_over),
         *_unmapped_remarks(unmapped),
         *_empty_remarks(batches),
     )
-    return Loaded(tuple(batches), tuple(item.file.name for item in known), remarks)
+    return Loaded(batches, tuple(item.file.name for item in known), remarks)
 
 
 def _chosen(mappings: list[FileMapping], source: str | None) -> list[FileMapping]:
@@ -135,32 +137,32 @@ def _load_all(
     job: Job,
     items: list[Recognised],
     on_file: Callable[[int, int, str], None],
-) -> tuple[list[Batch], list[Recognised], dict[str, list[str]]]:
-    batches: list[Batch] = []
+) -> tuple[list[LoadedFile], list[Recognised], dict[str, list[str]]]:
+    loaded: list[LoadedFile] = []
     known: list[Recognised] = []
     refusals: list[str] = []
     unmapped: dict[str, list[str]] = {}
     for done, item in enumerate(items):
         on_file(done, len(items), f"{item.file.exported_on} {item.file.name}")
         try:
-            batch = _load_one(job, item)
+            file = _load_one(job, item)
         except Refused as refused:
             refusals.extend(refused.sentences)
             if isinstance(refused.__cause__, duckdb.Error):
                 break
             continue
-        if batch is None:
+        if file is None:
             known.append(item)
         else:
-            batches.append(batch)
+            loaded.append(file)
             _, header = read_header(item.file.path)
             unmapped[item.file.name] = unmapped_columns(item, header)
     if refusals:
         raise Refused(*refusals)
-    return batches, known, unmapped
+    return loaded, known, unmapped
 
 
-def _load_one(job: Job, item: Recognised) -> Batch | None:
+def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
     """Load one file; None where its batch is there already and is not to be read anew."""
     in_force = _batch_in_force(job.con, item)
     is_known = in_force is not None and in_force == batch_id_of(
@@ -179,7 +181,7 @@ def _load_one(job: Job, item: Recognised) -> Batch | None:
             _note_replacement(job.con, in_force)
         _take_out_of_force(job.con, in_force, item)
     hashing = job.archive.copy(item.file.path)
-    batch = load_file(
+    file = load_file(
         job.con,
         item,
         job.home / "scratch",
@@ -191,9 +193,9 @@ def _load_one(job: Job, item: Recognised) -> Batch | None:
     names = ", ".join(field.name for field in fields(Batch))
     marks = ", ".join("?" for _ in fields(Batch))
     job.con.execute(
-        f"insert into raw.batches ({names}) values ({marks})", list(astuple(batch))
+        f"insert into raw.batches ({names}) values ({marks})", list(astuple(file.batch))
     )
-    return batch
+    return file
 
 
 def _batch_in_force(con: duckdb.DuckDBPyConnection, item: Recognised) -> str | None:
@@ -268,7 +270,7 @@ def _unmapped_remarks(unmapped: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _empty_remarks(batches: list[Batch]) -> list[str]:
+def _empty_remarks(batches: Iterable[Batch]) -> list[str]:
     return [
         f"{batch.file} of {batch.exported_on} holds a header and no rows: a full export"
         f" says thereby that there are no {batch.entity}."

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 
 from ingest.errors import Refused
+from ingest.invisibles import cleaned
 from ingest.mapping import FileMapping
 from ingest.records import literal, used_columns
 from ingest.scan import CHUNK, Offsets, Scan, unterminated_quote
@@ -96,7 +97,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, mapping: FileMapping, scan: Scan) 
         f"create or replace temp table landed as select {', '.join(used)}"
         f" from read_csv({literal(glob.escape(str(scan.path)))}, columns = {{{columns}}},"
         f" delim = {literal(scan.delimiter)}, quote = '\"', escape = '\"', header = true,"
-        " auto_detect = false, store_rejects = true, rejects_limit = 0,"
+        f" auto_detect = false, skip = {scan.blank_lines}, store_rejects = true, rejects_limit = 0,"
         f" max_line_size = {max(LINE_LIMIT, 2 * longest)})"
         f" where {BLANK_LINE_OF_ONE_COLUMN if len(names) == 1 else 'true'}"
     )
@@ -165,5 +166,6 @@ def key_text(
     for name in mapping.entity.key:
         columns = by_field[name].columns_in(header) if name in by_field else ()
         position = header.index(columns[0]) if columns else len(values)
-        key.append(values[position].strip() if position < len(values) else "")
+        value = values[position] if position < len(values) else ""
+        key.append(cleaned(value).strip())
     return "|".join(key) if all(key) else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.contract import Field
 from ingest.dates import ISO, date_expression, readable_format
+from ingest.invisibles import INVISIBLE
 from ingest.mapping import FieldMapping, FileMapping, column_of
 from ingest.warehouse import row_hash
 
@@ -26,18 +27,28 @@ LARGEST = {"integer": 2**31, "decimal": 10**16}
 
 @dataclass(frozen=True)
 class FileColumns:
-    """SQL names of a file's columns: `c0`, `c1` … in the order of its header."""
+    """SQL names of a file's columns: `c0`, `c1` … in the order of its header.
+
+    From `to_clean` invisible characters are taken out.
+    """
 
     header: tuple[str, ...]
     has_edge_blanks: bool
+    to_clean: frozenset[str] = frozenset()
+
+    def sql_name(self, column: str) -> str:
+        """Return the SQL name of a column of the header."""
+        return f"c{self.header.index(column)}"
 
     def text(self, column: str) -> str:
         """Return SQL for the trimmed text of `column`, null where blank or absent."""
         found = column_of(self.header, column)
         if found is None:
             return "null::varchar"
-        name = f"c{self.header.index(found)}"
-        if not self.has_edge_blanks:
+        name = self.sql_name(found)
+        if found in self.to_clean:
+            name = f"translate({name}, {literal(INVISIBLE)}, '')"
+        elif not self.has_edge_blanks:
             return name
         return f"nullif(trim({name}, {literal(BLANKS)}), '')"
 

@@ -20,12 +20,13 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from ingest.blank_lines import leading_blanks
 from ingest.errors import Refused
+from ingest.invisibles import BOM, cleaned, has_invisibles
 
 Offsets = npt.NDArray[np.int64]
 
 CHUNK = 1 << 24
-BOM = b"\xef\xbb\xbf"
 DELIMITERS = (",", ";", "\t")
 HEADER_LIMIT = 1 << 20
 NO_OFFSETS: Offsets = np.empty(0, dtype=np.int64)
@@ -55,7 +56,11 @@ class LineEnds:
 
 @dataclass(frozen=True)
 class Scan:
-    """What the bytes of a file say: `header` as written, `delimiter`, line ends."""
+    """What the bytes of a file say.
+
+    `header` has the names of the columns, cleaned; `blank_lines` stand before it, and
+    `first_record` is the byte offset after them.
+    """
 
     path: Path
     header: tuple[str, ...]
@@ -63,6 +68,9 @@ class Scan:
     line_ends: LineEnds
     ends_mid_line: bool
     has_edge_blanks: bool
+    has_invisibles: bool
+    blank_lines: int
+    first_record: int
 
     @cached_property
     def record_ends(self) -> Offsets:
@@ -119,7 +127,7 @@ class Scan:
     def _starts_after(self, ends: Offsets) -> Offsets:
         content = np.memmap(self.path, dtype=np.uint8, mode="r")
         starts = np.concatenate([[0], ends + 1])
-        starts = starts[starts < len(content)]
+        starts = starts[(starts >= self.first_record) & (starts < len(content))]
         first_bytes = content[starts]
         is_blank = (first_bytes == ord("\r")) | (first_bytes == ord("\n"))
         kept: Offsets = starts[~is_blank]
@@ -131,15 +139,19 @@ def scan(path: Path) -> Scan:
 
     Raises Refused where the file is empty, not UTF-8 text, or has an unusable header.
     """
-    has_edge_blanks = False
+    has_edge_blanks = has_unseen = False
     last = b""
 
     def chunks(file: BinaryIO) -> Iterator[bytes]:
-        nonlocal last, has_edge_blanks
+        nonlocal last, has_edge_blanks, has_unseen
         while chunk := file.read(CHUNK):
             _check_no_nul(path, chunk, file.tell() - len(chunk))
             has_edge_blanks = has_edge_blanks or may_have_edge_blanks(chunk, delimiter)
-            last = chunk[-1:]
+            text = chunk.removeprefix(b"" if last else BOM)
+            # A character may stand across two chunks.
+            parts = (last + text[:2], text)
+            has_unseen = has_unseen or any(has_invisibles(part) for part in parts)
+            last = chunk[-2:]
             yield chunk
 
     delimiter, header = read_header(path)
@@ -148,13 +160,17 @@ def scan(path: Path) -> Scan:
     if line_ends.is_quoted.all():
         with path.open("rb") as file:
             line_ends = find_line_ends(iter(lambda: file.read(CHUNK), b""), b"\r")
+    first_record, blank_lines = leading_blanks(_start_of(path))
     return Scan(
         path=path,
         header=header,
         delimiter=delimiter,
         line_ends=line_ends,
-        ends_mid_line=last not in (b"\n", b"\r"),
+        ends_mid_line=last[-1:] not in (b"\n", b"\r"),
         has_edge_blanks=has_edge_blanks or bool(line_ends.is_quoted.any()),
+        has_invisibles=has_unseen,
+        blank_lines=blank_lines,
+        first_record=first_record,
     )
 
 
@@ -214,12 +230,15 @@ def hash_of(path: Path) -> str:
 def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
     """Return the delimiter and the column names of a file, as far as its start tells.
 
+    Blank lines before them are none, invisible characters are taken out of them.
     Raises Refused where they cannot be read or a name stands twice.
     """
-    with path.open("rb") as file:
-        start = file.read(HEADER_LIMIT)
+    start = _start_of(path)
     _check_is_text(path, start[:8])
-    text = start.removeprefix(BOM).decode("utf-8", errors="replace").lstrip("\r\n")
+    first_record, _ = leading_blanks(start)
+    text = start[first_record:].removeprefix(BOM).decode("utf-8", errors="replace")
+    if not text:
+        raise Refused(f"{path.name}: is empty; export it again or leave it out.")
     first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if "\ufffd" in first_line:
         raise Refused(
@@ -232,7 +251,7 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
         raise Refused(
             f"{path.name}: the header is not readable ({error}); export the file again."
         ) from error
-    names = tuple(name.strip() for name in header)
+    names = tuple(cleaned(name).strip() for name in header)
     counts = Counter(name.casefold() for name in names if name)
     twice = [name for name in names if counts[name.casefold()] > 1]
     if twice:
@@ -241,6 +260,11 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
             " the header (upper and lower case are one); give each column a name of its own."
         )
     return delimiter, names
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEADER_LIMIT)
 
 
 def _check_is_text(path: Path, start: bytes) -> None:

@@ -1,4 +1,4 @@
-"""`python -m publish.docs`: dbt docs and Data Docs as static pages."""
+"""`python -m publish.docs`: dbt docs and Data Docs as static pages, and the bill of materials."""
 
 import argparse
 import shutil
@@ -17,7 +17,7 @@ def main() -> int:
     argparse.ArgumentParser(
         prog="python -m publish.docs",
         description="Write the documentation of the models and of the checks as "
-        "static pages; nothing is published.",
+        "static pages, and the list of all packages; nothing is published.",
     ).parse_args()
     home = Home.from_environment()
     with lock(home, "docs"):
@@ -25,7 +25,7 @@ def main() -> int:
 
 
 def write(home: Home, repository: Path = REPOSITORY) -> int:
-    """Write both sites, print where they are, return 0.
+    """Write both sites and the bill of materials, print where they are, return 0.
 
     Raises Refused when nothing is built or the warehouse is in use.
     """
@@ -36,15 +36,18 @@ def write(home: Home, repository: Path = REPOSITORY) -> int:
     dbt_page = home.dbt_docs / "index.html"
     shutil.copyfile(dbt.docs(home, repository), dbt_page)
     with live("Checking") as advance:
-        from publish import expectations
+        from publish import expectations, sbom
 
         applicable = checks.applicable(checks.load(), loaded)
         expectations.run(home, applicable, advance)
+    sbom.write(REPOSITORY, home.sbom)
     say_done(
-        f"Documented the models and the checks ({time.monotonic() - started:.1f} s)."
+        f"Documented the models, the checks and the packages"
+        f" ({time.monotonic() - started:.1f} s)."
     )
     print(dbt_page)
     print(home.data_docs / "index.html")
+    print(home.sbom)
     return 0
 
 

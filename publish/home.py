@@ -51,6 +51,10 @@ class Home:
         return self.path / "data_docs"
 
     @property
+    def sbom(self) -> Path:
+        return self.path / "sbom.cdx.json"
+
+    @property
     def releases(self) -> Path:
         return self.path / "releases"
 

@@ -1,8 +1,9 @@
 """A release: the checked marts in a file of their own, swapped in atomically."""
 
+import re
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from publish.files import sync, write_json, write_text
 from publish.home import Home
 
 DRAFT_PREFIX = ".tmp-"
+_STAMPED = re.compile(r"([12]\d{7}T\d{9})Z-[0-9a-f]{8}")
 
 
 def make(
@@ -33,7 +35,7 @@ def make(
     """
     now = datetime.now(UTC)
     fingerprint = current.release_fingerprint(record)
-    release_id = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03d}Z-{fingerprint[:8]}"
+    release_id = _next_id(home, now, fingerprint)
     draft = home.releases / (DRAFT_PREFIX + release_id)
     folder = home.release(release_id)
     try:
@@ -67,6 +69,29 @@ def make(
             shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _next_id(home: Home, now: datetime, fingerprint: str) -> str:
+    """Return an id that sorts after those of all releases, also when the clock went back.
+
+    Retention and the history of checks take the order of the ids for that of time.
+    """
+    names = [path.name for path in home.releases.glob("*Z-*")]
+    names.append(home.current_release_id() or "")
+    moments = [moment for name in names if (moment := _moment_of(name))]
+    following = [moment + timedelta(milliseconds=1) for moment in moments]
+    moment = max([now.replace(tzinfo=None), *following])
+    milliseconds = moment.microsecond // 1000
+    return f"{moment:%Y%m%dT%H%M%S}{milliseconds:03d}Z-{fingerprint[:8]}"
+
+
+def _moment_of(release_id: str) -> datetime | None:
+    found = _STAMPED.fullmatch(release_id)
+    try:
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%S%f") if found else None
+    except ValueError:
+        # A folder of somebody's own, which only looks like a release.
+        return None
 
 
 def _summary(checks: Sequence[Check], verdicts: Sequence[Verdict]) -> dict[str, Any]:

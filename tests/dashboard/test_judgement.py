@@ -165,10 +165,22 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
 
 def test_entries_never_take_each_others_place(home: Path) -> None:
     now = dt.datetime(2026, 11, 4, 8, tzinfo=dt.UTC)
-    ids = {overrides.keep(home, entry(), now) for _each in range(3)}
-    assert len(ids) == 3
-    assert [row["override_id"] for row in kept(home)] == sorted(ids)
-    assert {row["entered_at"] for row in kept(home)} == {"2026-11-04 08:00:00.000000"}
+    ids = [overrides.keep(home, entry(), now) for _each in range(3)]
+    assert [row["override_id"] for row in kept(home)] == ids
+    assert [row["entered_at"] for row in kept(home)] == [
+        "2026-11-04 08:00:00.000000",
+        "2026-11-04 08:00:00.000001",
+        "2026-11-04 08:00:00.000002",
+    ]
+
+
+def test_after_a_clock_set_back_the_newest_entry_stays_the_latest(home: Path) -> None:
+    noon = dt.datetime(2026, 11, 4, 12, tzinfo=dt.UTC)
+    first = overrides.keep(home, entry(), noon)
+    (home / "overrides" / "29999999T000000000000Z-a.json").write_text("{}")
+    second = overrides.keep(home, entry(), noon - dt.timedelta(days=30))
+    assert [row.get("override_id") for row in kept(home)] == [first, second, None]
+    assert kept(home)[1]["entered_at"] == "2026-11-04 12:00:00.000001"
 
 
 def test_a_full_disk_leaves_no_half_entry(

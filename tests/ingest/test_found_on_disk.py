@@ -112,3 +112,43 @@ def test_a_place_that_cannot_be_written_is_one_sentence(
     assert outcome.code == 1
     assert outcome.err.count("✗") == 1
     assert "cannot be read or written (Not a directory)" in outcome.err
+
+
+@pytest.mark.parametrize("target", [".", "..", "/", "../../exports_in"])
+def test_a_link_to_a_folder_that_holds_it_is_refused(home: Home, target: str) -> None:
+    folder = home.write("prospects.csv", HEADER + "P1,a\n").parent
+    (folder / "again").symlink_to(target)
+    outcome = home.load()
+    assert (outcome.code, outcome.err.count("✗")) == (1, 1)
+    assert (
+        f"{folder / 'again'}: is a link to a folder that holds it, so its files never end;"
+        " remove the link." in outcome.err
+    )
+
+
+def test_links_to_each_other_are_refused(home: Home) -> None:
+    folder = home.write("a/prospects.csv", HEADER + "P1,a\n").parent.parent
+    home.write("b/reps.csv", "rep_id\nR1\n")
+    (folder / "a" / "to_b").symlink_to(folder / "b")
+    (folder / "b" / "to_a").symlink_to(folder / "a")
+    outcome = home.load()
+    assert (outcome.code, outcome.err.count("✗")) == (1, 1)
+    assert "is a link to a folder that holds it" in outcome.err
+
+
+def test_a_folder_of_links_beside_dated_ones_is_passed_over(home: Home) -> None:
+    home.write("prospects.csv", HEADER + "P1,a\n")
+    (home.exports / "all").symlink_to(".")
+    outcome = home.load()
+    assert outcome.code == 0
+    assert "Passed over, as their names are no days YYYY-MM-DD: all." in outcome.err
+    assert home.accounts() == [("prospects.csv", 1, 1, 0, 0)]
+
+
+@pytest.mark.parametrize("target", ["nowhere", "2026-02-28"])
+def test_a_dated_link_to_nothing_is_refused(home: Home, target: str) -> None:
+    home.write("prospects.csv", HEADER + "P1,a\n")
+    (home.exports / "2026-02-28").symlink_to(target)
+    outcome = home.load()
+    assert (outcome.code, outcome.err.count("✗")) == (1, 1)
+    assert "2026-02-28: is a link to a folder that is not there" in outcome.err

@@ -1,4 +1,4 @@
-"""`python -m publish.docs` writes both sites, whatever the checks say."""
+"""`python -m publish.docs` writes both sites and the packages, whatever the checks say."""
 
 import os
 from multiprocessing.context import ForkServerContext
@@ -23,4 +23,5 @@ def test_both_sites_are_written_and_nothing_is_published(
     assert "fct_entities" in models
     checks = (workshop.home.data_docs / "index.html").read_text(encoding="utf-8")
     assert "marts.fct_entities" in checks
+    assert '"specVersion": "1.6"' in workshop.home.sbom.read_text(encoding="utf-8")
     assert not workshop.home.current.exists()

@@ -1,5 +1,6 @@
 """Old releases go once they are many and unread; never the one in use."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from publish import retention
 from tests.publish.company import Company
 
 READER = """
@@ -54,15 +56,33 @@ def test_a_release_that_is_read_stays_until_it_is_closed(quick: Company) -> None
     assert quick.release_ids() == [quick.current()]
 
 
-def test_the_current_release_stays_even_when_older_ones_are_newer(
-    quick: Company,
-) -> None:
-    quick.publish("--keep", "1")
-    # A release with a later id, as a clock set back would leave it.
-    later = quick.home.release("29990101T000000000Z-00000000")
-    quick.home.release(quick.current()).rename(later)
+def test_the_current_release_stays_even_when_others_are_newer(quick: Company) -> None:
+    published = []
+    for _ in range(3):
+        quick.publish()
+        published.append(quick.current())
+    quick.home.current.write_text(published[0], encoding="utf-8")
+    assert retention.remove_outdated(quick.home, 1) == [published[1]]
+    assert quick.release_ids() == [published[0], published[2]]
+
+
+def test_after_a_clock_set_back_the_newest_release_sorts_last(quick: Company) -> None:
+    quick.publish()
+    # As a clock that ran ahead, and was set right, leaves it.
+    ahead = quick.home.release("29990101T000000999Z-00000000")
+    quick.home.release(quick.current()).rename(ahead)
+    (quick.home.releases / "29999999T000000000Z-00000000").mkdir()
     assert quick.publish("--keep", "1").exit_code == 0
-    assert quick.release_ids() == [quick.current(), later.name]
+    assert quick.current().startswith("29990101T000001000Z-")
+    assert quick.release_ids() == [quick.current(), "29999999T000000000Z-00000000"]
+
+
+def test_an_id_that_only_current_names_is_followed(quick: Company) -> None:
+    quick.publish()
+    shutil.rmtree(quick.home.release(quick.current()))
+    quick.home.current.write_text("29990101T000000000Z-00000000", encoding="utf-8")
+    assert quick.publish().exit_code == 0
+    assert quick.current().startswith("29990101T000000001Z-")
 
 
 def test_a_release_without_its_database_is_removed(quick: Company) -> None:
