@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument(
         "--replace", action="store_true", help="put files in the place of loaded ones"
     )
+    loading.add_argument(
+        "--accept-new-ids",
+        action="store_true",
+        help="load exports that show known names under new ids",
+    )
     loading.set_defaults(run=_load)
 
     demo = commands.add_parser("demo", help="write the demo company's exports")
@@ -108,6 +113,7 @@ def _load(given: argparse.Namespace) -> None:
         mapping=given.mapping,
         is_partial=given.partial,
         may_replace=given.replace,
+        may_renumber=given.accept_new_ids,
     )
     started = time.monotonic()
     with _progress() as progress:

@@ -188,13 +188,13 @@ def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
         hashing.result,
         is_partial=job.options.is_partial,
     )
-    if not job.options.may_renumber:
-        refuse_new_ids(job.con, item, batch)
     names = ", ".join(field.name for field in fields(Batch))
     marks = ", ".join("?" for _ in fields(Batch))
     job.con.execute(
         f"insert into raw.batches ({names}) values ({marks})", list(astuple(file.batch))
     )
+    if not job.options.may_renumber:
+        refuse_new_ids(job.con, item, file.batch)
     return file
 
 

@@ -2,10 +2,10 @@
 
 A mapping file names a source and, per file, `entity`, `stems` (patterns of the file name
 without its ending), optional `marked_by` (columns without which a file of that name is
-another source's), `leave_out` (column: values whose rows are not records),
-`thousands` and `decimal` signs, and `fields`. A field takes a column name, a list of
+another source's), `leave_out` (column: values whose rows are not records,
+unless a column of `keep_filled` is filled), `thousands` and `decimal` signs, and `fields`. A field takes a column name, a list of
 alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `only` (pattern),
-`when` (column: values), `dates` (strptime format), `divide_by`.
+`filled` (the value where the column is filled), `when` (column: values), `dates` (strptime format), `divide_by`.
 """
 
 import re
@@ -29,6 +29,7 @@ FILE_KEYS = {
     "columns_are_fields",
     "marked_by",
     "leave_out",
+    "keep_filled",
     "thousands",
     "decimal",
 }
@@ -39,6 +40,7 @@ FIELD_KEYS = {
     "values",
     "otherwise",
     "only",
+    "filled",
     "when",
     "dates",
     "divide_by",
@@ -61,6 +63,7 @@ FIELD_KINDS = {
     "values": dict,
     "otherwise": str,
     "only": str,
+    "filled": str,
     "when": dict,
     "dates": str,
     "divide_by": int,
@@ -83,6 +86,7 @@ class FieldMapping:
     values: tuple[tuple[str, str], ...] = ()
     otherwise: str | None = None
     only: str | None = None
+    filled: str | None = None
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dates: str | None = None
     divide_by: int | None = None
@@ -103,6 +107,7 @@ class FileMapping:
     fields: tuple[FieldMapping, ...]
     marked_by: tuple[str, ...] = ()
     leave_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    keep_filled: tuple[str, ...] = ()
     thousands: str = ""
     decimal: str = "."
 
@@ -206,6 +211,7 @@ def _file_mapping(
         fields=tuple(given.values()),
         marked_by=_texts(item.get("marked_by", [])),
         leave_out=_conditions(item.get("leave_out", {})),
+        keep_filled=_texts(item.get("keep_filled", [])),
         thousands=item.get("thousands", ""),
         decimal=item.get("decimal", "."),
     )
@@ -240,6 +246,7 @@ def _field_mapping(file: Path, field: str, how: Any) -> FieldMapping:
         values=tuple((str(k), str(v)) for k, v in how.get("values", {}).items()),
         otherwise=how.get("otherwise"),
         only=how.get("only"),
+        filled=how.get("filled"),
         when=_conditions(how.get("when", {})),
         dates=how.get("dates"),
         divide_by=how.get("divide_by"),

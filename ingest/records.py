@@ -62,7 +62,8 @@ def used_columns(mapping: FileMapping, header: tuple[str, ...]) -> list[str]:
     """Return the columns of `header` that the mapping reads, in order."""
     used = {column for field in mapping.fields for column in field.columns_in(header)}
     conditions = [*mapping.leave_out, *(c for f in mapping.fields for c in f.when)]
-    used |= {found for column, _ in conditions if (found := column_of(header, column))}
+    columns = [*(column for column, _ in conditions), *mapping.keep_filled]
+    used |= {found for column in columns if (found := column_of(header, column))}
     return [column for column in header if column in used]
 
 
@@ -79,6 +80,8 @@ def text_expression(field: FieldMapping, file: FileColumns) -> str:
         text = f"case when {_is_one_of(file.text(column), values)} then {text} end"
     if field.only is not None:
         text = f"case when {text} glob {literal(field.only)} then {text} end"
+    if field.filled is not None:
+        text = f"case when {text} is not null then {literal(field.filled)} end"
     return _translated(text, field)
 
 
@@ -210,6 +213,8 @@ class Translation:
             for column, values in self.mapping.leave_out
         ]
         left_out = " or ".join(f"coalesce({c}, false)" for c in conditions) or "false"
+        kept = [f"{self.file.text(c)} is null" for c in self.mapping.keep_filled]
+        left_out = " and ".join([f"({left_out})", *kept])
         return (
             f"select record_number, {left_out} as is_left_out, {', '.join(texts)}"
             " from numbered"

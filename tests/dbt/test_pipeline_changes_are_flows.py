@@ -139,10 +139,8 @@ def came_and_went(before: date, after: date) -> list[str]:
         project_id
         for project_id, outcome in PICTURES.outcomes(after).items()
         if outcome != "open"
-        and project_id not in PICTURES.outcomes(before)
+        and PICTURES.outcomes(before).get(project_id) != "open"
         and last_outcome(project_id, before) != outcome
-        or outcome != "open"
-        and PICTURES.outcomes(before).get(project_id) not in (None, "open", outcome)
     ]
 
 

@@ -83,3 +83,21 @@ def test_every_salesforce_object_feeds_its_entity(home: Home) -> None:
         (None, "left out by the mapping of salesforce (IsDeleted = true)"),
         (None, "left out by the mapping of salesforce (IsDeleted = true, IsClosed = false)"),
     ]  # fmt: skip
+
+
+def test_a_merged_account_of_salesforce_is_handed_over(home: Home) -> None:
+    home.write(
+        "Account.csv",
+        "Id,MasterRecordId,Name,IsDeleted\n"
+        "A1,,Alder Pumps,false\n"
+        "A2,A1,Alder Pumps Ltd,true\n"
+        "A3,,Cedar Works,true\n",
+    )
+    assert home.load().code == 0
+    assert home.query("select prospect_id, status from raw.prospects order by 1") == [
+        ("A1", None),
+        ("A2", "handed_over"),
+    ]
+    assert home.query("select reason from raw.rejects") == [
+        ("left out by the mapping of salesforce (IsDeleted = true)",)
+    ]
