@@ -6,7 +6,7 @@ windows as (
 ),
 
 results as (
-    select as_of, target_month, sum(won_amount) as won_amount
+    select as_of, target_month, {{ stable_sum('won_amount') }} as won_amount
     from {{ ref('int_forecast_known_results') }}
     where horizon = 1
     group by as_of, target_month

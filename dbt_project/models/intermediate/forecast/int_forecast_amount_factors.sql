@@ -43,8 +43,8 @@ won as (
     select
         as_of,
         sum(won_count) as won_count,
-        sum(won_amount) / sum(won_count) as mean_amount,
-        sum(squared_amount) / sum(won_count) as mean_squared_amount
+        {{ stable_sum('won_amount') }} / sum(won_count) as mean_amount,
+        {{ stable_sum('squared_amount') }} / sum(won_count) as mean_squared_amount
     from known
     where horizon = 1
     group by as_of
@@ -55,11 +55,11 @@ closed as (
         as_of,
         amount_basis,
         sum(won_count) as won_count,
-        sum(won_amount) as won_amount,
-        sum(squared_amount) as squared_amount,
-        sum(open_amount) as open_amount,
-        sum(squared_open_amount) as squared_open_amount,
-        sum(crossed_amount) as crossed_amount
+        {{ stable_sum('won_amount') }} as won_amount,
+        {{ stable_sum('squared_amount') }} as squared_amount,
+        {{ stable_sum('open_amount') }} as open_amount,
+        {{ stable_sum('squared_open_amount') }} as squared_open_amount,
+        {{ stable_sum('crossed_amount') }} as crossed_amount
     from known
     where grade <> 'new'
     group by as_of, amount_basis
@@ -71,7 +71,7 @@ alike as (
     select
         known.as_of,
         known.amount_basis,
-        sum(known.won_count * cells.open_amount / cells.project_count) as like_amount
+        {{ stable_sum('known.won_count * cells.open_amount / cells.project_count') }} as like_amount
     from known
     inner join cells
         on

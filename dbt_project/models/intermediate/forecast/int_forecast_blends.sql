@@ -21,14 +21,14 @@ recalibrated as (
         months.as_of,
         'model_recalibrated' as method,
         months.horizon,
-        sum(months.won_amount * recalibrations.recalibration_factor) as won_amount
+        {{ stable_sum('months.won_amount * recalibrations.recalibration_factor') }} as won_amount
     from {{ ref('int_forecast_model_months') }} as months
     inner join recalibrations on months.as_of = recalibrations.as_of
     group by months.as_of, months.horizon
 ),
 
 seasonal as (
-    select as_of, method, horizon, sum(won_amount) as won_amount
+    select as_of, method, horizon, {{ stable_sum('won_amount') }} as won_amount
     from {{ ref('int_forecast_run_rates') }}
     where method = 'seasonal_run_rate' and as_of in (select as_of from recalibrations)
     group by as_of, method, horizon
@@ -45,10 +45,9 @@ scored as (
         windows.as_of,
         forecasts.method,
         count(*) as finished_count,
-        sum(
-            ((actuals.won_amount - forecasts.won_amount) / nullif(forecasts.won_amount, 0))
-            ** 2
-        ) as squared_error
+        {{ stable_sum(
+            '((actuals.won_amount - forecasts.won_amount) / nullif(forecasts.won_amount, 0)) ** 2'
+        ) }} as squared_error
     from windows
     inner join forecasts
         on
@@ -77,8 +76,8 @@ final as (
     select
         recalibrations.as_of,
         coalesce(
-            sum(weighed.precision) filter (where weighed.method = 'model_recalibrated')
-            / sum(weighed.precision),
+            {{ stable_sum('weighed.precision') }} filter (where weighed.method = 'model_recalibrated')
+            / {{ stable_sum('weighed.precision') }},
             0.5
         ) as model_weight
     from recalibrations

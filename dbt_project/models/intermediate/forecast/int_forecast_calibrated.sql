@@ -16,7 +16,7 @@ cells as (
 ),
 
 probabilities as (
-    select as_of, step, state, sum(probability) as probability
+    select as_of, step, state, {{ stable_sum('probability') }} as probability
     from {{ ref('int_forecast_probabilities') }}
     where horizon <= {{ var('forecast_near_horizons') }}
     group by as_of, step, state

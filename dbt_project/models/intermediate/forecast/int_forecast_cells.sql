@@ -14,8 +14,8 @@ pictures as (
         is_zombie,
         amount_basis,
         count(*) as project_count,
-        sum(open_amount) as open_amount,
-        sum(open_amount * open_amount) as squared_amount
+        {{ sum_of_amounts('open_amount') }} as open_amount,
+        {{ sum_of_products('open_amount', 'open_amount') }} as squared_amount
     from dated_projects
     group by all
 ),
@@ -38,8 +38,8 @@ final as (
         amount_basis,
         is_zombie,
         cast(sum(project_count) as bigint) as project_count,
-        sum(open_amount) as open_amount,
-        sum(squared_amount) as squared_amount
+        {{ sum_of_amounts('open_amount') }} as open_amount,
+        {{ stable_sum('squared_amount') }} as squared_amount
     from stepped
     group by all
 )

@@ -48,7 +48,7 @@ final as (
         opened_on,
         closed_day as closed_on,
         cast(date_trunc('month', closed_day) as date) as closed_month,
-        cast(coalesce(amount, 0) as double) as amount,
+        coalesce(amount, 0) as amount,
         case
             when is_first_picture then least(closed_day + 1, valid_from)
             else valid_from

@@ -46,14 +46,14 @@ counted as (
 summed as (
     select
         *,
-        sum(similar_count) over overall as overall_count,
-        sum(similar_won_count) over overall as overall_won_count,
-        sum(similar_count) over by_age as age_count,
-        sum(similar_won_count) over by_age as age_won_count,
-        sum(lost_count) over companywide
-        / nullif(sum(open_count) over companywide, 0) as overall_loss_rate,
-        sum(lost_count) over by_age as age_lost_count,
-        sum(open_count) over by_age as age_open_count
+        {{ stable_sum('similar_count') }} over overall as overall_count,
+        {{ stable_sum('similar_won_count') }} over overall as overall_won_count,
+        {{ stable_sum('similar_count') }} over by_age as age_count,
+        {{ stable_sum('similar_won_count') }} over by_age as age_won_count,
+        {{ stable_sum('lost_count') }} over companywide
+        / nullif({{ stable_sum('open_count') }} over companywide, 0) as overall_loss_rate,
+        {{ stable_sum('lost_count') }} over by_age as age_lost_count,
+        {{ stable_sum('open_count') }} over by_age as age_open_count
     from counted
     window
         companywide as (partition by as_of),

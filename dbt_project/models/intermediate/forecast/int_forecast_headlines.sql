@@ -35,10 +35,10 @@ compared as (
     select
         errors.as_of,
         errors.method,
-        sum(model.absolute_error - errors.absolute_error)
+        {{ stable_sum('model.absolute_error - errors.absolute_error') }}
         / sqrt(
             {{ var('forecast_near_horizons') }}
-            * sum(pow(model.absolute_error - errors.absolute_error, 2))
+            * {{ stable_sum('pow(model.absolute_error - errors.absolute_error, 2)') }}
         ) as evidence
     from errors
     inner join errors as model
@@ -49,7 +49,7 @@ compared as (
             and model.method = 'model'
     where errors.method <> 'model'
     group by errors.as_of, errors.method
-    having sum(pow(model.absolute_error - errors.absolute_error, 2)) > 0
+    having {{ stable_sum('pow(model.absolute_error - errors.absolute_error, 2)') }} > 0
 ),
 
 final as (

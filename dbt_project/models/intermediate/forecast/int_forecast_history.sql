@@ -27,7 +27,7 @@ met as (
         cells.step,
         cells.state,
         windows.horizon,
-        sum(cells.project_count * windows.weight) as similar_count
+        {{ stable_sum('cells.project_count * windows.weight') }} as similar_count
     from windows
     inner join cells
         on windows.picture_as_of = cells.as_of and windows.step = cells.step
@@ -40,7 +40,7 @@ won as (
         won_cells.step,
         won_cells.state,
         windows.horizon,
-        sum(won_cells.won_count * windows.weight) as similar_won_count
+        {{ stable_sum('won_cells.won_count * windows.weight') }} as similar_won_count
     from windows
     inner join won_cells
         on

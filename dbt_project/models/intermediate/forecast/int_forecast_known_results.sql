@@ -17,7 +17,7 @@ final as (
         windows.target_month,
         windows.months_ago,
         cast(sum(won_cells.won_count) as bigint) as won_count,
-        sum(won_cells.won_amount) as won_amount
+        {{ stable_sum('won_cells.won_amount') }} as won_amount
     from windows
     inner join won_cells
         on

@@ -63,8 +63,8 @@ final as (
     select
         as_of,
         age_months,
-        sum(weight * project_count) as open_count,
-        sum(weight * lost_count) as lost_count
+        {{ stable_sum('weight * project_count') }} as open_count,
+        {{ stable_sum('weight * lost_count') }} as lost_count
     from followed
     group by as_of, age_months
 )

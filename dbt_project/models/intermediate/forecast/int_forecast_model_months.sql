@@ -26,15 +26,13 @@ open_projects as (
         probabilities.as_of,
         cells.grade,
         probabilities.horizon,
-        sum(cells.project_count * probabilities.probability) as won_count,
-        sum(
-            amount_factors.amount_factor * cells.open_amount * probabilities.probability
-        ) as won_amount,
-        sum(
-            amount_factors.amount_factor ** 2 * cells.squared_amount
-            * probabilities.probability
-            * (1 - probabilities.probability + amount_factors.squared_variation)
-        ) as variance
+        {{ stable_sum('cells.project_count * probabilities.probability') }} as won_count,
+        {{ stable_sum(
+            'amount_factors.amount_factor * cells.open_amount * probabilities.probability'
+        ) }} as won_amount,
+        {{ stable_sum(
+            'amount_factors.amount_factor ** 2 * cells.squared_amount * probabilities.probability * (1 - probabilities.probability + amount_factors.squared_variation)'
+        ) }} as variance
     from probabilities
     inner join cells
         on

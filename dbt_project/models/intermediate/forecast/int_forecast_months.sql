@@ -77,9 +77,9 @@ final as (
         method,
         grade,
         horizon,
-        sum(won_count) as won_count,
-        sum(won_amount) as won_amount,
-        sum(variance) as variance
+        {{ stable_sum('won_count') }} as won_count,
+        {{ stable_sum('won_amount') }} as won_amount,
+        {{ stable_sum('variance') }} as variance
     from forecasts
     group by as_of, method, grade, horizon
 )

@@ -12,11 +12,9 @@ cells as (
         cells.as_of,
         cells.grade,
         sum(cells.project_count) as project_count,
-        sum(
-            cells.open_amount * case cells.amount_basis
-                when 'mean' then amount_factors.mean_amount else 1
-            end
-        ) as open_amount
+        {{ stable_sum(
+            "cells.open_amount * case cells.amount_basis when 'mean' then amount_factors.mean_amount else 1 end"
+        ) }} as open_amount
     from {{ ref('int_forecast_cells') }} as cells
     inner join {{ ref('int_forecast_amount_factors') }} as amount_factors
         on

@@ -72,9 +72,9 @@ final as (
             steps.opening_month + to_months(min(periods.horizon) - 1) as date
         ) as target_start,
         periods.period as horizon,
-        sum(periods.won_count) as won_count,
-        sum(periods.won_amount) as won_amount,
-        sum(periods.variance) as variance
+        {{ stable_sum('periods.won_count') }} as won_count,
+        {{ stable_sum('periods.won_amount') }} as won_amount,
+        {{ stable_sum('periods.variance') }} as variance
     from periods
     inner join steps on periods.as_of = steps.as_of
     group by

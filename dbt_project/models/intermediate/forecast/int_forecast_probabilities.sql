@@ -52,7 +52,7 @@ limited as (
         month_probability * least(
             1,
             {{ var('forecast_highest_total_probability') }}
-            / nullif(sum(month_probability) over (partition by as_of, state), 0)
+            / nullif({{ stable_sum('month_probability') }} over (partition by as_of, state), 0)
         ) as limited_probability
     from factored
 ),

@@ -42,7 +42,7 @@ expected as (
         windows.as_of,
         windows.place,
         windows.horizon,
-        sum(windows.weight * cells.project_count * bases.base_rate) as expected_count
+        {{ stable_sum('windows.weight * cells.project_count * bases.base_rate') }} as expected_count
     from windows
     inner join cells on windows.picture_as_of = cells.as_of
     inner join bases
@@ -59,7 +59,7 @@ observed as (
         windows.as_of,
         windows.place,
         windows.horizon,
-        sum(windows.weight * won_cells.won_count) as observed_count
+        {{ stable_sum('windows.weight * won_cells.won_count') }} as observed_count
     from windows
     inner join won_cells
         on

@@ -45,12 +45,12 @@ counted as (
 summed as (
     select
         *,
-        sum(similar_count) over overall as overall_count,
-        sum(similar_won_count) over overall as overall_won_count,
-        sum(similar_count) over by_grade as grade_count,
-        sum(similar_won_count) over by_grade as grade_won_count,
-        sum(similar_count) over by_grade_age as grade_age_count,
-        sum(similar_won_count) over by_grade_age as grade_age_won_count
+        {{ stable_sum('similar_count') }} over overall as overall_count,
+        {{ stable_sum('similar_won_count') }} over overall as overall_won_count,
+        {{ stable_sum('similar_count') }} over by_grade as grade_count,
+        {{ stable_sum('similar_won_count') }} over by_grade as grade_won_count,
+        {{ stable_sum('similar_count') }} over by_grade_age as grade_age_count,
+        {{ stable_sum('similar_won_count') }} over by_grade_age as grade_age_won_count
     from counted
     window
         overall as (partition by as_of, is_zombie, horizon),

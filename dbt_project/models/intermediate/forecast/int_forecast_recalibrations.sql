@@ -6,7 +6,7 @@ steps as (
 ),
 
 forecasts as (
-    select as_of, horizon, sum(won_amount) as won_amount
+    select as_of, horizon, {{ stable_sum('won_amount') }} as won_amount
     from {{ ref('int_forecast_model_months') }}
     where horizon <= {{ var('forecast_near_horizons') }}
     group by as_of, horizon
@@ -25,9 +25,9 @@ actuals as (
 finished as (
     select
         windows.as_of,
-        avg(forecasts.won_amount) as mean_forecast_amount,
-        sum(forecasts.won_amount) as forecast_amount,
-        sum(actuals.won_amount) as actual_amount
+        {{ stable_sum('forecasts.won_amount') }} / count(*) as mean_forecast_amount,
+        {{ stable_sum('forecasts.won_amount') }} as forecast_amount,
+        {{ stable_sum('actuals.won_amount') }} as actual_amount
     from windows
     inner join forecasts
         on

@@ -23,9 +23,9 @@ finished as (
         method,
         target_grain,
         count(*) as finished_count,
-        sum(
-            ((actual_amount - forecast_amount) ** 2 - variance) / forecast_amount ** 2
-        ) as excess
+        {{ stable_sum(
+            '((actual_amount - forecast_amount) ** 2 - variance) / forecast_amount ** 2'
+        ) }} as excess
     from errors
     where
         horizon

@@ -39,12 +39,13 @@ placed as (
         pictures.grade_band,
         pictures.is_zombie,
         count(*) as won_count,
-        cast(sum(looked_back.won_amount) as double) as won_amount,
-        cast(sum(looked_back.won_amount * looked_back.won_amount) as double)
+        {{ sum_of_amounts('looked_back.won_amount') }} as won_amount,
+        {{ sum_of_products('looked_back.won_amount', 'looked_back.won_amount') }}
             as squared_amount,
-        sum(pictures.open_amount) as open_amount,
-        sum(pictures.open_amount * pictures.open_amount) as squared_open_amount,
-        sum(pictures.open_amount * cast(looked_back.won_amount as double))
+        {{ sum_of_amounts('pictures.open_amount') }} as open_amount,
+        {{ sum_of_products('pictures.open_amount', 'pictures.open_amount') }}
+            as squared_open_amount,
+        {{ sum_of_products('pictures.open_amount', 'looked_back.won_amount') }}
             as crossed_amount
     from looked_back
     left join pictures
@@ -78,11 +79,11 @@ final as (
         known_month,
         forgotten_month,
         cast(sum(won_count) as bigint) as won_count,
-        sum(won_amount) as won_amount,
-        sum(squared_amount) as squared_amount,
-        sum(open_amount) as open_amount,
-        sum(squared_open_amount) as squared_open_amount,
-        sum(crossed_amount) as crossed_amount
+        {{ sum_of_amounts('won_amount') }} as won_amount,
+        {{ stable_sum('squared_amount') }} as squared_amount,
+        {{ sum_of_amounts('open_amount') }} as open_amount,
+        {{ stable_sum('squared_open_amount') }} as squared_open_amount,
+        {{ stable_sum('crossed_amount') }} as crossed_amount
     from stepped
     group by all
 )

@@ -7,7 +7,7 @@ changes as (
         as_of,
         target_grain,
         target_start,
-        sum(override_amount - system_amount) as amount_change
+        {{ stable_sum('override_amount - system_amount') }} as amount_change
     from {{ ref('int_overrides_judged') }}
     where is_last_of_date and system_amount is not null
     group by as_of, target_grain, target_start

@@ -17,14 +17,14 @@ windows as (
 ),
 
 pipelines as (
-    select as_of, sum(open_amount) as open_amount
+    select as_of, {{ stable_sum('open_amount') }} as open_amount
     from {{ ref('int_forecast_cells') }}
     where step = 'full' and amount_basis <> 'mean'
     group by as_of
 ),
 
 results as (
-    select as_of, target_month, horizon, sum(won_amount) as won_amount
+    select as_of, target_month, horizon, {{ stable_sum('won_amount') }} as won_amount
     from {{ ref('int_forecast_known_results') }}
     where grade <> 'new'
     group by as_of, target_month, horizon
@@ -33,9 +33,9 @@ results as (
 final as (
     select
         windows.horizon,
-        sum(coalesce(results.won_amount, 0)) as won_amount,
-        sum(pipelines.open_amount) as open_amount,
-        sum(coalesce(results.won_amount, 0)) / nullif(sum(pipelines.open_amount), 0)
+        {{ stable_sum('coalesce(results.won_amount, 0)') }} as won_amount,
+        {{ stable_sum('pipelines.open_amount') }} as open_amount,
+        {{ stable_sum('coalesce(results.won_amount, 0)') }} / nullif({{ stable_sum('pipelines.open_amount') }}, 0)
             as conversion_rate
     from windows
     inner join pipelines on windows.picture_as_of = pipelines.as_of

@@ -44,17 +44,17 @@ ahead as (
     select
         * replace (
             won_amount - case when grade = 'new' and horizon = 1
-                then coalesce((select sum(won_amount) from signed), 0) else 0
+                then coalesce((select {{ stable_sum('won_amount') }} from signed), 0) else 0
             end as won_amount
         )
     from forecasts
 ),
 
 rows_modelled as (
-    select grade, horizon, sum(expected_amount) as expected_amount
+    select grade, horizon, {{ stable_sum('expected_amount') }} as expected_amount
     from modelled
     group by grade, horizon
-    having sum(expected_amount) > 0
+    having {{ stable_sum('expected_amount') }} > 0
 ),
 
 divided as (
@@ -84,9 +84,9 @@ final as (
         territory_id,
         target_start,
         horizon,
-        sum(amount) as won_amount,
-        coalesce(sum(amount) filter (where grade <> 'new'), 0) as pipeline_won_amount,
-        coalesce(sum(amount) filter (where grade = 'new'), 0) as new_won_amount
+        {{ stable_sum('amount') }} as won_amount,
+        coalesce({{ stable_sum('amount') }} filter (where grade <> 'new'), 0) as pipeline_won_amount,
+        coalesce({{ stable_sum('amount') }} filter (where grade = 'new'), 0) as new_won_amount
     from divided
     group by all
 )

@@ -21,7 +21,7 @@ states as (
         coalesce(placed.territory_id, 'unassigned') as territory_id,
         projects.grade,
         projects.state,
-        sum(projects.final_amount) as final_amount
+        {{ stable_sum('projects.final_amount') }} as final_amount
     from projects
     left join placed
         on projects.as_of = placed.as_of and projects.project_id = placed.project_id
@@ -34,7 +34,7 @@ final as (
         states.territory_id,
         states.grade,
         probabilities.horizon,
-        sum(states.final_amount * probabilities.probability) as expected_amount
+        {{ stable_sum('states.final_amount * probabilities.probability') }} as expected_amount
     from states
     inner join probabilities
         on

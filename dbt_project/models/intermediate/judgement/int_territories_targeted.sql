@@ -32,9 +32,9 @@ quarterly as (
     select
         territory_id,
         cast(date_trunc('quarter', month) as date) as quarter_start,
-        sum(won_amount) as won_amount,
-        sum(forecast_amount) as forecast_amount,
-        sum(coalesce(override_amount, forecast_amount)) as judged_amount,
+        {{ stable_sum('won_amount') }} as won_amount,
+        {{ stable_sum('forecast_amount') }} as forecast_amount,
+        {{ stable_sum('coalesce(override_amount, forecast_amount)') }} as judged_amount,
         count(override_amount) as override_count
     from {{ ref('int_territories_monthly') }}
     group by all

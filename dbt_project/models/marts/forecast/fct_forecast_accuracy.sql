@@ -21,11 +21,11 @@ final as (
         horizon,
         count(*) as forecast_count,
         count(*) filter (where not is_backtest) as stored_count,
-        sum(abs(forecast_amount - actual_amount)) / nullif(sum(actual_amount), 0)
+        {{ stable_sum('abs(forecast_amount - actual_amount)') }} / nullif({{ stable_sum('actual_amount') }}, 0)
             as wape,
-        sum(forecast_amount - actual_amount) / nullif(sum(actual_amount), 0) as bias,
-        sum({{ normal_crps('actual_amount', 'forecast_amount', 'sd') }})
-        / nullif(sum(actual_amount), 0) as crps,
+        {{ stable_sum('forecast_amount - actual_amount') }} / nullif({{ stable_sum('actual_amount') }}, 0) as bias,
+        {{ stable_sum(normal_crps('actual_amount', 'forecast_amount', 'sd')) }}
+        / nullif({{ stable_sum('actual_amount') }}, 0) as crps,
         avg(cast(is_within_80 as integer)) as coverage_80,
         avg(cast(is_within_95 as integer)) as coverage_95
     from forecasts

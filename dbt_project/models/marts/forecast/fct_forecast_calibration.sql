@@ -15,9 +15,9 @@ final as (
         bins.probability_from,
         bins.probability_to,
         cast(sum(states.project_count) as bigint) as project_count,
-        sum(states.project_count * states.probability) as expected_count,
+        {{ stable_sum('states.project_count * states.probability') }} as expected_count,
         cast(sum(states.won_count) as bigint) as won_count,
-        sum(states.project_count * states.probability)
+        {{ stable_sum('states.project_count * states.probability') }}
         / sum(states.project_count) as expected_rate,
         sum(states.won_count) / sum(states.project_count) as won_rate
     from states

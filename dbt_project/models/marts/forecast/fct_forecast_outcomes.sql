@@ -54,7 +54,7 @@ final as (
         min(target_month) as target_start,
         period as horizon,
         cast(sum(won_count) as bigint) as won_count,
-        cast(sum(won_amount) as decimal(38, 2)) as won_amount
+        cast({{ stable_sum('won_amount') }} as decimal(38, 2)) as won_amount
     from periods
     group by
         grouping sets (

@@ -12,9 +12,9 @@ probabilities as (
 by_state as (
     select
         state,
-        sum(probability) filter (where horizon = 1) as month_probability,
-        sum(probability) filter (where horizon <= 3) as quarter_probability,
-        sum(probability) as year_probability,
+        {{ stable_sum('probability') }} filter (where horizon = 1) as month_probability,
+        {{ stable_sum('probability') }} filter (where horizon <= 3) as quarter_probability,
+        {{ stable_sum('probability') }} as year_probability,
         arg_max(target_start, (probability, -horizon)) as likeliest_month
     from probabilities
     group by state

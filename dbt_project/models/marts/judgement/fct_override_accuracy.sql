@@ -15,13 +15,13 @@ final as (
         target_grain,
         horizon,
         count(*) as override_count,
-        sum(abs(override_error)) / nullif(sum(cast(actual_amount as double)), 0)
+        {{ stable_sum('abs(override_error)') }} / nullif({{ stable_sum('cast(actual_amount as double)') }}, 0)
             as override_wape,
-        sum(abs(system_error)) / nullif(sum(cast(actual_amount as double)), 0)
+        {{ stable_sum('abs(system_error)') }} / nullif({{ stable_sum('cast(actual_amount as double)') }}, 0)
             as system_wape,
-        sum(override_error) / nullif(sum(cast(actual_amount as double)), 0)
+        {{ stable_sum('override_error') }} / nullif({{ stable_sum('cast(actual_amount as double)') }}, 0)
             as override_bias,
-        sum(system_error) / nullif(sum(cast(actual_amount as double)), 0)
+        {{ stable_sum('system_error') }} / nullif({{ stable_sum('cast(actual_amount as double)') }}, 0)
             as system_bias
     from finished
     group by target_grain, horizon

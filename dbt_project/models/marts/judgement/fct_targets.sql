@@ -23,7 +23,7 @@ months as (
 conversions as (
     select
         cast(date_trunc('quarter', months.target_start) as date) as quarter_start,
-        sum(conversions.conversion_rate) as conversion_rate
+        {{ stable_sum('conversions.conversion_rate') }} as conversion_rate
     from months
     inner join {{ ref('int_pipeline_conversions') }} as conversions
         on months.horizon = conversions.horizon
@@ -39,10 +39,10 @@ summed as (
         count(*) as territory_count,
         count(targeted.target_amount) as targeted_territory_count,
         sum(targeted.target_amount) as target_amount,
-        sum(targeted.won_amount) as signed_amount,
-        sum(targeted.forecast_amount) as forecast_amount,
+        {{ stable_sum('targeted.won_amount') }} as signed_amount,
+        {{ stable_sum('targeted.forecast_amount') }} as forecast_amount,
         case when count(targeted.judged_amount) > 0
-            then sum(coalesce(targeted.judged_amount, targeted.forecast_amount))
+            then {{ stable_sum('coalesce(targeted.judged_amount, targeted.forecast_amount)') }}
         end as judged_amount,
         case when not targeted.is_over then coalesce(sum(pipelines.open_amount), 0) end
             as pipeline_amount,

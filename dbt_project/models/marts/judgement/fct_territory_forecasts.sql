@@ -16,9 +16,9 @@ months as (
         'month' as target_grain,
         expected.target_start,
         expected.horizon,
-        sum(expected.won_amount) as won_amount,
-        sum(expected.pipeline_won_amount) as pipeline_won_amount,
-        sum(expected.new_won_amount) as new_won_amount
+        {{ stable_sum('expected.won_amount') }} as won_amount,
+        {{ stable_sum('expected.pipeline_won_amount') }} as pipeline_won_amount,
+        {{ stable_sum('expected.new_won_amount') }} as new_won_amount
     from expected
     inner join scoped on expected.territory_id = scoped.territory_id
     group by
@@ -36,9 +36,9 @@ final as (
         'quarter',
         min(target_start),
         (horizon + 2) // 3,
-        sum(won_amount),
-        sum(pipeline_won_amount),
-        sum(new_won_amount)
+        {{ stable_sum('won_amount') }},
+        {{ stable_sum('pipeline_won_amount') }},
+        {{ stable_sum('new_won_amount') }}
     from months
     group by as_of, scope, scope_id, (horizon + 2) // 3
 )
