@@ -16,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from tests.bench.shown import Page
 
@@ -227,6 +227,7 @@ async def opened(
         socket = await connect(
             stream,
             subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(address),
             max_size=None,
             # A server that is only slow is not broken.
             open_timeout=_PATIENCE_SECONDS,
