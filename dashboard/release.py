@@ -38,6 +38,8 @@ _T = TypeVar("_T")
 _BATCH_ROWS = 20_000
 # Rows are of small queries, tables of up to some hundred rows that are shown.
 _KEPT_ROWS, _KEPT_TABLES = 1000, 200
+# From the root, and not the rest of something else.
+_PATH = re.compile(r"(?<![^\s\"'(:,=])(?:[A-Za-z]:\\|/(?!/))[^\s\"')]+")
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -186,6 +188,11 @@ _lock = threading.Lock()
 def home() -> Path:
     """The folder that holds all data (ACRE_HOME, by default ./warehouse)."""
     return Path(os.environ.get("ACRE_HOME", "warehouse")).absolute()
+
+
+def without_paths(text: str) -> str:
+    """The text with paths as they are within `home`; others are left out."""
+    return _PATH.sub("…", text.replace(f"{home()}{os.sep}", ""))
 
 
 def current_id() -> str | None:

@@ -190,14 +190,11 @@ def test_a_session_for_another_page_is_refused(port: int, origin: str | None) ->
 
 
 def test_a_session_under_another_name_is_refused(port: int) -> None:
-    with (
-        pytest.raises(InvalidStatus) as refused,
-        socket.create_connection(("127.0.0.1", port)) as rebound,
-    ):
-        name = f"evil.example:{port}"
-        connect(
-            f"ws://{name}/_stcore/stream", sock=rebound, origin=Origin(f"http://{name}")
-        )
+    name = f"evil.example:{port}"
+    own = Origin(f"http://{name}")
+    rebound = socket.create_connection(("127.0.0.1", port))
+    with rebound, pytest.raises(InvalidStatus) as refused:
+        connect(f"ws://{name}/_stcore/stream", sock=rebound, origin=own)
     assert refused.value.response.status_code == 400
 
 
