@@ -216,8 +216,10 @@ async def opened(
     address: str,
     stamp: re.Pattern[bytes] | None = None,
     on_page: Callable[[Page], None] | None = None,
+    origin: str | None = None,
 ) -> AsyncIterator[Session]:
-    """A session with the server at `address` (http://host:port).
+    """A session with the server at `address` (http://host:port), for its own page
+    unless another `origin` is named.
 
     Where there is somebody to look at it, `on_page` gets the page after every run, and
     the page is renewed by itself where it asks for that. Raises SessionBroken.
@@ -227,7 +229,7 @@ async def opened(
         socket = await connect(
             stream,
             subprotocols=[Subprotocol("streamlit")],
-            origin=Origin(address),
+            origin=Origin(origin or address),
             max_size=None,
             # A server that is only slow is not broken.
             open_timeout=_PATIENCE_SECONDS,
