@@ -230,6 +230,11 @@ def open_paths() -> list[Path]:
         return list(_instances)
 
 
+def is_on_disk(release_id: str) -> bool:
+    """Whether another process could open a release."""
+    return _database(release_id).is_file()
+
+
 def _database(release_id: str) -> Path:
     return home() / "releases" / release_id / "release.duckdb"
 
