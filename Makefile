@@ -51,8 +51,7 @@ publish: setup ## Check what was built and publish a release
 	@$(BIN)/python -m publish
 
 serve: setup ## Serve the pages on ADDRESS:PORT (127.0.0.1:8501)
-	@echo "✓ Serving on http://$(ADDRESS):$(PORT)"
-	@env STREAMLIT_SERVER_ADDRESS=$(ADDRESS) STREAMLIT_SERVER_PORT=$(PORT) $(BIN)/uvicorn dashboard.server:app --host $(ADDRESS) --port $(PORT) --workers $(WORKERS) --ws-per-message-deflate false --log-level warning --no-access-log
+	@env ADDRESS="$(ADDRESS)" PORT="$(PORT)" WORKERS="$(WORKERS)" $(BIN)/python -m dashboard.serve
 
 bench: setup ## Measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench

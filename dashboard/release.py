@@ -38,6 +38,8 @@ _T = TypeVar("_T")
 _BATCH_ROWS = 20_000
 # Rows are of small queries, tables of up to some hundred rows that are shown.
 _KEPT_ROWS, _KEPT_TABLES = 1000, 200
+# From the root, and not the rest of something else.
+_PATH = re.compile(r"(?<![^\s\"'(:,=])(?:[A-Za-z]:\\|/(?!/))[^\s\"')]+")
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -188,6 +190,11 @@ def home() -> Path:
     return Path(os.environ.get("ACRE_HOME", "warehouse")).absolute()
 
 
+def without_paths(text: str) -> str:
+    """The text with paths as they are within `home`; others are left out."""
+    return _PATH.sub("…", text.replace(f"{home()}{os.sep}", ""))
+
+
 def current_id() -> str | None:
     """Id of the current release; None before the first publish."""
     try:
@@ -221,6 +228,11 @@ def open_paths() -> list[Path]:
     """Databases that this process holds open."""
     with _lock:
         return list(_instances)
+
+
+def is_on_disk(release_id: str) -> bool:
+    """Whether another process could open a release."""
+    return _database(release_id).is_file()
 
 
 def _database(release_id: str) -> Path:

@@ -7,6 +7,7 @@ the URL, and a session keeps to the process that holds its websocket.
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 # Loaded before any page is: pages load it where they first need it, and of two that do
@@ -14,9 +15,13 @@ from pathlib import Path
 import pandas  # noqa: F401
 import streamlit as st
 
+from dashboard import serve, settings
 from dashboard.downloads.routes import ROUTES
+from dashboard.guard import Guard
 
-app = st.App(Path(__file__).with_name("streamlit_app.py"), routes=ROUTES)
+_pages = st.App(Path(__file__).with_name("streamlit_app.py"), routes=ROUTES)
+# Around all of it, so that Streamlit judges no request and adds no answer of its own.
+app = Guard(_pages, settings.hosts(serve.checked_address(sys.argv[1:])))
 
 # What is loaded by now stays. To look through it for garbage held up all readers of the
 # process for 80 ms, every few seconds.

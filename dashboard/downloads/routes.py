@@ -7,10 +7,11 @@ reader looks at, so that a file shows what the page showed.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -20,8 +21,10 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard import release, report
 from dashboard import view as views
-from dashboard.downloads import csv_file, names, xlsx_file
+from dashboard.downloads import maker, names
+from dashboard.downloads.kinds import REPORT, TABLES_AS, Kind
 from dashboard.downloads.links import LANGUAGE, RELEASE
+from dashboard.downloads.making import Job, settings_now
 from dashboard.queries import tables
 from dashboard.queries.tables import TABLES
 from dashboard.release import ReleaseUnavailable, Trouble
@@ -30,28 +33,12 @@ from dashboard.wording import words
 from dashboard.wording.words import _
 
 _SAFETY = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-# Files that are made at the same time; more of them take turns, and pages go on.
+# Tables that are written at the same time; more of them take turns, and pages go on.
 _WORKERS = CapacityLimiter(2)
 _log = logging.getLogger("acre.downloads")
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """A kind of file: its media type, and its content piece by piece."""
-
-    media_type: str
-    pieces: Callable[[View, str], Iterator[bytes]]
-
-
-def _report(view: View, page: str) -> Iterator[bytes]:
-    yield report.render(page, view).encode()
-
-
-FORMATS: dict[str, _Kind] = {
-    "csv": _Kind(csv_file.MEDIA_TYPE, csv_file.chunks),
-    "xlsx": _Kind(xlsx_file.MEDIA_TYPE, xlsx_file.chunks),
-}
-_HTML = _Kind("text/html; charset=utf-8", _report)
+FORMATS = dict(TABLES_AS)
 
 
 async def download(request: Request) -> Response:
@@ -71,7 +58,7 @@ async def report_of_page(request: Request) -> Response:
     if name not in report.PAGES or ending != "html":
         sentence = _("There is no such report. The pages are: {names}; as html.")
         return _told(404, sentence.format(names=", ".join(report.PAGES)))
-    return await _sent(request, _HTML, name, ending)
+    return await _sent(request, REPORT, name, ending)
 
 
 # What is not GET (or HEAD) is refused by Starlette.
@@ -81,34 +68,91 @@ ROUTES = [
 ]
 
 
-async def _sent(request: Request, kind: _Kind, name: str, ending: str) -> Response:
+async def _sent(request: Request, kind: Kind, name: str, ending: str) -> Response:
     """The file, or a sentence that says why there is none; a traceback is logged."""
     held = ExitStack()
-
-    def begun() -> tuple[str, Iterator[bytes]]:
-        view = _view(held, request.query_params)
-        if name in TABLES:
-            view = tables.obeyed(view, name)
-        pieces = kind.pieces(view, name)
-        held.callback(pieces.close)  # type: ignore[attr-defined]
+    try:
+        view = await to_thread.run_sync(
+            _viewed, held, request.query_params, name, limiter=_WORKERS
+        )
         file_name = names.file_name(view, name, ending)
         if request.method == "HEAD":
-            return file_name, iter(())
-        return file_name, chain([next(pieces)], pieces)
-
-    try:
-        file_name, pieces = await to_thread.run_sync(begun, limiter=_WORKERS)
-    except ReleaseUnavailable as error:
+            made: Iterator[bytes] = iter(())
+        # A release that is deleted already is open here alone.
+        elif kind.is_made_aside and release.is_on_disk(view.release.release_id):
+            made = await _made_aside(held, request, view, name, ending)
+        else:
+            made = await to_thread.run_sync(
+                _begun, held, kind, view, name, limiter=_WORKERS
+            )
+    except Exception as error:
         held.close()
-        return _unavailable(error)
-    except Exception:
-        held.close()
-        _log.exception("%s could not be made", request.url.path)
-        return _told(500, _("The file could not be made. The server's log says why."))
+        return _refused(request, error)
     except BaseException:
         held.close()
         raise
-    return _Stream(held, pieces, kind.media_type, file_name)
+    return _Stream(held, made, kind.media_type, file_name)
+
+
+def _viewed(held: ExitStack, parameters: Mapping[str, str], name: str) -> View:
+    view = _view(held, parameters)
+    return tables.obeyed(view, name) if name in TABLES else view
+
+
+def _begun(held: ExitStack, kind: Kind, view: View, name: str) -> Iterator[bytes]:
+    """The pieces of a file, the first of them made."""
+    pieces = kind.pieces(view, name)
+    held.callback(pieces.close)  # type: ignore[attr-defined]
+    return chain([next(pieces)], pieces)
+
+
+async def _made_aside(
+    held: ExitStack, request: Request, view: View, name: str, ending: str
+) -> Iterator[bytes]:
+    """The pieces of a file that another process has made; see maker.make."""
+    folder = held.enter_context(
+        TemporaryDirectory(prefix="acre-", ignore_cleanup_errors=True)
+    )
+    path = Path(folder) / "file"
+    job = Job(
+        path=str(path),
+        name=name,
+        ending=ending,
+        release_id=view.release.release_id,
+        parameters=dict(request.query_params),
+        language=_language(request),
+        settings=settings_now(),
+    )
+    await maker.make(job, request)
+    pieces = maker.pieces(path)
+    held.callback(pieces.close)  # type: ignore[attr-defined]
+    return pieces
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    match error:
+        case ReleaseUnavailable():
+            return _unavailable(error)
+        case maker.Left():
+            return _told(499, "")
+        case maker.Busy():
+            return _told(
+                503, _("Many files are being made. Please try again in a minute.")
+            )
+        case maker.Ended():
+            _log.error("The process that makes files ended at %s", request.url.path)
+            return _told(
+                500,
+                _(
+                    "The file could not be made: the process that makes files ended."
+                    " Please try again."
+                ),
+            )
+        case maker.NotMade():
+            _log.error("%s could not be made", request.url.path)
+        case _:
+            _log.error("%s could not be made", request.url.path, exc_info=error)
+    return _told(500, _("The file could not be made. The server's log says why."))
 
 
 def _view(held: ExitStack, parameters: Mapping[str, str]) -> View:

@@ -25,12 +25,14 @@ MOST_OPTIONS = 500
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: a choice where it has options, else an amount or a text."""
+    """A field of a form: a choice where it has options, else an amount or a text of at
+    most so many letters."""
 
     name: str
     label: str
     options: Mapping[str, str] = field(default_factory=dict)
     is_amount: bool = False
+    most_letters: int | None = None
 
 
 Entered = Mapping[str, str | float | None]

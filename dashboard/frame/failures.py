@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import duckdb
 import streamlit as st
 
+from dashboard import release
 from dashboard.release import ReleaseUnavailable, Trouble
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _
@@ -26,7 +27,7 @@ def told(title: str) -> Iterator[None]:
         _unavailable(error)
     except duckdb.Error as error:
         _log.exception("A query of the page %s failed", title)
-        _unreadable(str(error).splitlines()[0])
+        _unreadable(release.without_paths(str(error).splitlines()[0]))
     except Exception:
         _log.exception("The page %s could not be drawn", title)
         st.error(
@@ -64,11 +65,11 @@ def _unavailable(error: ReleaseUnavailable) -> None:
                 _(
                     "The folder of the current release is gone: {path}. Run"
                     " `make publish` to publish it again."
-                ).format(path=plain(str(error.path))),
+                ).format(path=plain(release.without_paths(str(error.path)))),
                 icon=":material/folder_off:",
             )
         case Trouble.UNREADABLE:
-            _unreadable(str(error.path))
+            _unreadable(release.without_paths(str(error.path)))
 
 
 def _unreadable(what: str) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard import overrides, release
-from dashboard.frame import notices
+from dashboard import overrides, release, settings
+from dashboard.frame import judgement_checks, notices
 from dashboard.frame.canvas import MOST_OPTIONS, Canvas, Entered, Field
+from dashboard.frame.judgement_checks import MOST_AUTHOR, MOST_REASON
 from dashboard.overrides import Override
 from dashboard.queries import judgement
 from dashboard.release import Record
@@ -98,6 +99,9 @@ def _targets(page: Canvas, view: View) -> None:
 
 
 def _judge(page: Canvas, view: View) -> None:
+    if not settings.may_write():
+        page.caption(_not_here())
+        return
     periods = view.release.records(judgement.periods(view))
     places = view.release.records(judgement.territories(view).limited(MOST_OPTIONS + 1))
     if not periods or not places:
@@ -109,6 +113,7 @@ def _judge(page: Canvas, view: View) -> None:
             "rate_review",
         )
         return
+    fields = _fields(places, periods)
     with page.card(
         _("Judge a territory's period yourself"),
         _(
@@ -119,9 +124,9 @@ def _judge(page: Canvas, view: View) -> None:
     ):
         page.form(
             "override",
-            _fields(places, periods),
+            fields,
             _("Keep this judgement"),
-            lambda values: _take(view, periods[0]["as_of"], values),
+            lambda values: _take(view, periods[0]["as_of"], fields, values),
             _("Kept. It counts from the next build on (make publish)."),
         )
         _waiting(page, view, places)
@@ -147,33 +152,25 @@ def _fields(places: Sequence[Record], periods: Sequence[Record]) -> list[Field]:
             ),
             is_amount=True,
         ),
-        Field("reason", _("Reason")),
-        Field("author", _("Your name")),
+        Field("reason", _("Reason"), most_letters=MOST_REASON),
+        Field("author", _("Your name"), most_letters=MOST_AUTHOR),
     ]
 
 
-def _take(view: View, as_of: dt.date, values: Entered) -> list[str]:
-    """Keep what was entered; what is wrong with it, a sentence each."""
-    territory, period = values["territory"], values["period"]
-    amount = values["amount"]
-    reason, author = (str(values[name] or "").strip() for name in ("reason", "author"))
-    problems = [
-        sentence
-        for is_missing, sentence in (
-            (territory is None, _("Choose the territory that you judge.")),
-            (period is None, _("Choose the period that you judge.")),
-            (amount is None, _("Enter the amount that you expect; 0 is one too.")),
-            (
-                isinstance(amount, float) and amount < 0,
-                _("The amount cannot be below 0: enter what you expect to be signed."),
-            ),
-            (not reason, _("Say why you expect another amount than the system.")),
-            (not author, _("Enter your name: a judgement has an author.")),
-        )
-        if is_missing
-    ]
-    if problems or amount is None:
+def _take(
+    view: View, as_of: dt.date, fields: Sequence[Field], values: Entered
+) -> list[str]:
+    """Keep what was entered; what is wrong with it, a sentence each.
+
+    A browser may send what the fields would not let anybody enter.
+    """
+    if not settings.may_write():
+        return [_not_here()]
+    problems = judgement_checks.problems(fields, values)
+    if problems:
         return problems
+    territory, period = values["territory"], values["period"]
+    reason, author = (str(values[name]).strip() for name in ("reason", "author"))
     grain, start = str(period).split(" ")
     system = view.release.rows(
         judgement.system_amount(view, str(territory), grain, start)
@@ -182,7 +179,7 @@ def _take(view: View, as_of: dt.date, values: Entered) -> list[str]:
         territory_id=str(territory),
         target_grain=grain,
         target_start=dt.date.fromisoformat(start),
-        override_amount=round(float(amount), 2),
+        override_amount=round(float(values["amount"] or 0), 2),
         system_amount=system[0][0] if system else None,
         author=author,
         reason=reason,
@@ -194,10 +191,17 @@ def _take(view: View, as_of: dt.date, values: Entered) -> list[str]:
     except OSError as error:
         return [
             _("It could not be kept ({error}): ask whoever runs Acre.").format(
-                error=error.strerror or error
+                error=error.strerror or type(error).__name__
             )
         ]
     return []
+
+
+def _not_here() -> str:
+    return _(
+        "Nothing can be entered here: everyone may read these pages, and nobody is known"
+        " by name."
+    )
 
 
 def _waiting(page: Canvas, view: View, places: Sequence[Record]) -> None:

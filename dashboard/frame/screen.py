@@ -370,7 +370,7 @@ def _entry(form: str, entry: Field) -> str | float | None:
         return st.number_input(
             entry.label, value=None, step=1000.0, format="%.2f", key=key
         )
-    return st.text_input(entry.label, key=key)
+    return st.text_input(entry.label, max_chars=entry.most_letters, key=key)
 
 
 def _codes(table: pa.Table, picks: Mapping[str, str]) -> list[dict[str, str]]:

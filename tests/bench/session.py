@@ -16,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from tests.bench.shown import Page
 
@@ -216,8 +216,10 @@ async def opened(
     address: str,
     stamp: re.Pattern[bytes] | None = None,
     on_page: Callable[[Page], None] | None = None,
+    origin: str | None = None,
 ) -> AsyncIterator[Session]:
-    """A session with the server at `address` (http://host:port).
+    """A session with the server at `address` (http://host:port), for its own page
+    unless another `origin` is named.
 
     Where there is somebody to look at it, `on_page` gets the page after every run, and
     the page is renewed by itself where it asks for that. Raises SessionBroken.
@@ -227,6 +229,7 @@ async def opened(
         socket = await connect(
             stream,
             subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(origin or address),
             max_size=None,
             # A server that is only slow is not broken.
             open_timeout=_PATIENCE_SECONDS,

@@ -39,8 +39,8 @@ def texts(app: AppTest) -> list[str]:
 
 
 def read(text: str) -> str:
-    """A text as it reads, without the backslashes that keep marks plain."""
-    return text.replace("\\", "")
+    """A text as it reads, without what keeps marks and addresses plain."""
+    return text.replace("\\", "").replace("\u2060", "")
 
 
 def prose(app: AppTest) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 
 import duckdb
@@ -43,14 +45,52 @@ def whole(of: view.View, name: str) -> str:
         ("－1", "'－1"),
         ("＠sum(a1)", "'＠sum(a1)"),
         ("\tx", "'\tx"),
-        ("\r=1", "'\r=1"),
-        ("\n=1", "'\n=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
         ("恒达=电子", "恒达=电子"),
         ("", ""),
     ],
 )
 def test_text_that_would_run_is_made_plain(cell: str, written: str) -> None:
     assert neutralised(cell) == written
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("a;=cmd", "a;'=cmd"),
+        ("x\t=1", "x\t'=1"),
+        ("x\n@SUM(1)", "x\n'@SUM(1)"),
+        ("x\r\n-1", "x\r\n'-1"),
+        ("a;＝1;+2", "a;'＝1;'+2"),
+        ('a;"=cmd"', 'a;"\'=cmd"'),
+        ("=1;=2", "'=1;'=2"),
+        ("Q4; -5 %, = 3", "Q4; -5 %, = 3"),
+        ("a,=1", "a,=1"),
+        ("a;b\tc", "a;b\tc"),
+    ],
+)
+def test_text_that_would_run_in_a_cell_of_its_own_is_made_plain(
+    cell: str, written: str
+) -> None:
+    assert neutralised(cell) == written
+
+
+@pytest.mark.parametrize("parted", [",", ";", "\t"])
+def test_no_cell_begins_as_a_formula_wherever_lines_are_parted(
+    tiny_view: ViewOf, monkeypatch: pytest.MonkeyPatch, parted: str
+) -> None:
+    hostile = 'a;=1\t=2,b\n=3;"=4";+5'
+    monkeypatch.setattr(columns, "label", lambda name: hostile)
+    lines = csv_file.chunks(tiny_view(), "list_by_grade")
+    head = next(lines).decode("utf-8-sig")
+    cells = [
+        cell
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=parted)
+        for cell in row
+    ]
+    assert len(cells) >= 3
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_file_has_labels_iso_dates_and_plain_numbers(tiny_view: ViewOf) -> None:

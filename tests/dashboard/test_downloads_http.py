@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import http.client
 import shutil
+import signal
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -18,7 +21,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from dashboard import release
-from dashboard.downloads import links, routes
+from dashboard.downloads import links, maker, routes
 from dashboard.downloads.routes import ROUTES
 from dashboard.view import View
 from dashboard.wording import words
@@ -267,10 +270,9 @@ def test_unreadable_release_is_a_sentence(ask: Ask, home: Path) -> None:
     assert (answer.status, "Publish it again" in answer.text) == (500, True)
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_reader_who_leaves_lets_the_release_go(
-    ask: Ask, home: Path, port: int, ending: str
-) -> None:
+@pytest.fixture
+def large(home: Path) -> Path:
+    """The company with 200,000 prospects, published; its database."""
     folder = publish(home, "large", tiny_fixture.company("large"))
     with duckdb.connect(folder / "release.duckdb") as connection:
         connection.execute(
@@ -279,23 +281,96 @@ def test_reader_who_leaves_lets_the_release_go(
             " 'C' as declared_grade, date '2026-10-31' as valid_from"
             " from range(200_000) as numbers(i)"
         )
-    database = folder / "release.duckdb"
+    return folder / "release.duckdb"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_reader_who_leaves_lets_the_release_go(
+    ask: Ask, home: Path, port: int, large: Path, ending: str
+) -> None:
     reader = socket.create_connection(("127.0.0.1", port))
     reader.sendall(
         f"GET /download/prospects.{ending} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     )
-    assert reader.recv(100).startswith(b"HTTP/1.1 200")
+    wait_until(lambda: large in release.open_paths())
     publish(home, "newer", tiny_fixture.company("newer"))
     assert ask("/download/releases.csv").status == 200
-    assert database in release.open_paths()
+    assert large in release.open_paths()
     reader.close()
 
     def is_let_go() -> bool:
         # Whoever opens a release next closes what nobody reads any more.
         ask("/download/releases.csv")
-        return database not in release.open_paths()
+        return large not in release.open_paths()
 
     wait_until(is_let_go)
+    assert ask("/download/releases.xlsx").status == 200
+
+
+@pytest.fixture
+def stopped_maker(ask: Ask, company: Path) -> Iterator[subprocess.Popen[str]]:
+    """The process that makes files, stopped."""
+    assert ask("/download/releases.xlsx").status == 200
+    process = maker._process
+    assert process
+    process.send_signal(signal.SIGSTOP)
+    yield process
+    process.send_signal(signal.SIGCONT)
+
+
+def are_waiting(count: int) -> bool:
+    told = maker._turn.statistics()
+    return told.borrowed_tokens == 1 and told.tasks_waiting == count
+
+
+def test_a_process_that_ends_is_a_sentence_and_the_next_one_works(
+    ask: Ask, stopped_maker: subprocess.Popen[str]
+) -> None:
+    with ThreadPoolExecutor() as readers:
+        answer = readers.submit(ask, "/report/overview.html")
+        wait_until(lambda: are_waiting(0))
+        assert ask("/download/prospects.csv").status == 200
+        stopped_maker.kill()
+        told = answer.result()
+    assert told.status == 500
+    assert told.text == (
+        "The file could not be made: the process that makes files ended. Please try"
+        " again."
+    )
+    assert ask("/report/overview.html").status == 200
+
+
+def test_few_files_wait_for_their_turn(
+    ask: Ask,
+    stopped_maker: subprocess.Popen[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(maker, "_MOST_WAITING", 2)
+    with ThreadPoolExecutor() as readers:
+        answers = [readers.submit(ask, "/download/releases.xlsx") for _each in range(3)]
+        wait_until(lambda: are_waiting(2))
+        told = ask("/download/releases.xlsx")
+        stopped_maker.send_signal(signal.SIGCONT)
+        assert {each.result().status for each in answers} == {200}
+    assert told.status == 503
+    assert told.text == "Many files are being made. Please try again in a minute."
+
+
+def test_a_fault_in_the_making_is_a_sentence(ask: Ask, home: Path) -> None:
+    publish(home, "r", tiny_fixture.company("r"), left_out=["dim_reps"])
+    answer = ask("/download/prospects.xlsx")
+    assert answer.status == 500
+    assert answer.text == "The file could not be made. The server's log says why."
+
+
+def test_nothing_is_left_of_a_file_that_was_sent(
+    ask: Ask, company: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "aside"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    assert ask("/download/prospects.xlsx").body.startswith(b"PK")
+    wait_until(lambda: not list(folder.iterdir()))
 
 
 def test_release_deleted_under_a_download_is_read_to_its_end(
@@ -303,8 +378,10 @@ def test_release_deleted_under_a_download_is_read_to_its_end(
 ) -> None:
     # The page that shows the link holds the release open.
     link = links.table_link(tiny_view(), "prospects", "csv")
+    book = links.table_link(tiny_view(), "prospects", "xlsx")
     shutil.rmtree(home / "releases" / RELEASE_ID)
     assert len(names(ask(link))) == 4
+    assert ask(book).body.startswith(b"PK")
 
 
 def test_links_are_paths_under_the_servers_own(tiny_view: ViewOf) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import overrides
+from dashboard.frame import judgement_checks
+from dashboard.frame.canvas import Field
 from dashboard.overrides import Override
 from tests.dashboard import forecast_fixture, tiny_fixture
 from tests.dashboard.conftest import OpenApp
@@ -161,6 +164,84 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
         "Enter your name: a judgement has an author.",
     ]
     assert not (home / "overrides").exists()
+
+
+@pytest.mark.parametrize(
+    ("entered", "sentence"),
+    [
+        ({"amount": 1e17}, "The amount must be a number below 1,000,000,000,000,000."),
+        ({"amount": 1e15}, "The amount must be a number below 1,000,000,000,000,000."),
+        ({"amount": math.inf}, "The amount must be a number below 1,000,000,000,000,000."),
+        ({"amount": -math.inf}, "The amount must be a number below 1,000,000,000,000,000."),
+        ({"amount": math.nan}, "The amount must be a number below 1,000,000,000,000,000."),
+        ({"reason": "x" * 1001}, "The reason is too long: 1001 letters, at most 1000."),
+        ({"author": "王" * 101}, "Your name is too long: 101 letters, at most 100."),
+        ({"reason": "a\x00b"}, "The reason has characters that cannot be shown: write it anew, in one line."),
+        ({"author": "a\nb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
+        ({"author": "a\u202eb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
+        ({"territory": "T9"}, "Choose the territory that you judge."),
+        ({"period": "year 2026-01-01"}, "Choose the period that you judge."),
+    ],
+)  # fmt: skip
+def test_what_a_browser_could_not_enter_is_refused(
+    home: Path, entered: dict[str, str | float], sentence: str
+) -> None:
+    fields = [
+        Field("territory", "", {"T1": "Suzhou"}),
+        Field("period", "", {"quarter 2026-11-01": "2026 Q4"}),
+    ]
+    right: dict[str, str | float | None] = {
+        "territory": "T1", "period": "quarter 2026-11-01",
+        "amount": 999_999_999_999_999.0, "reason": "r" * 1000, "author": "王" * 100,
+    }  # fmt: skip
+    assert judgement_checks.problems(fields, right) == []
+    assert judgement_checks.problems(fields, {**right, **entered}) == [sentence]
+
+
+def test_an_amount_of_1e17_is_refused_at_the_form(
+    open_app: OpenApp, home: Path
+) -> None:
+    app = fill(
+        open_app("forecast"), territory="T2", period="quarter 2026-11-01",
+        amount=1e17, reason="=1+1", author="mallory",
+    )  # fmt: skip
+    assert [read(each.value) for each in app.error] == [
+        "The amount must be a number below 1,000,000,000,000,000."
+    ]
+    assert not (home / "overrides").exists()
+
+
+def test_where_nobody_is_known_nothing_can_be_entered(
+    open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app("forecast")
+    monkeypatch.setenv("ALLOW_ANONYMOUS", "1")
+    fill(
+        app, territory="T2", period="quarter 2026-11-01", amount=75_000.0,
+        reason="r", author="a",
+    )  # fmt: skip
+    assert not (home / "overrides").exists()
+    assert not app.text_input
+    assert not app.number_input
+    assert "Nothing can be entered here" in read(prose(app))
+    links = [each.url for each in app.get("link_button")]  # type: ignore[union-attr]
+    assert any("/download/overrides.csv?" in link for link in links)
+
+
+def test_an_entry_that_cannot_be_kept_tells_no_path(
+    open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_home: Path, _entry: Override) -> str:
+        raise OSError(28, "No space left on device", str(home / "overrides" / "x"))
+
+    monkeypatch.setattr(overrides, "keep", full)
+    app = fill(
+        open_app("forecast"), territory="T2", period="quarter 2026-11-01",
+        amount=75_000.0, reason="r", author="a",
+    )  # fmt: skip
+    assert [read(each.value) for each in app.error] == [
+        "It could not be kept (No space left on device): ask whoever runs Acre."
+    ]
 
 
 def test_entries_never_take_each_others_place(home: Path) -> None:

@@ -45,10 +45,14 @@ def test_no_release(open_app: OpenApp, page: str, language: str, title: str) -> 
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_deleted_release(open_app: OpenApp, company: Path, page: str) -> None:
+def test_deleted_release(
+    open_app: OpenApp, company: Path, home: Path, page: str
+) -> None:
     shutil.rmtree(company)
     app = open_app(page)
-    assert "The folder of the current release is gone" in app.error[0].value
+    error = read(app.error[0].value)
+    assert f"The folder of the current release is gone: releases/{RELEASE_ID}." in error
+    assert str(home) not in error
     assert "`make publish`" in app.error[0].value
     assert len(app.title) == 1
 
@@ -61,10 +65,27 @@ def test_release_deleted_under_an_open_page(open_app: OpenApp, company: Path) ->
     assert app.metric[0].value == "4"
 
 
-def test_damaged_release(open_app: OpenApp, company: Path) -> None:
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ('Cannot open "{home}/releases/r/x": gone', 'Cannot open "releases/r/x": gone'),
+        ("in {home}", "in …"),
+        ("at /usr/lib/x.py, line 3", "at … line 3"),
+        ("at ('/a b/c')", "at ('… b/c')"),
+        ("C:\\Users\\x", "…"),
+        ("1/2 of a/b, as https://x", "1/2 of a/b, as https://x"),
+    ],
+)
+def test_no_path_from_the_root_is_shown(home: Path, told: str, shown: str) -> None:
+    assert release.without_paths(told.format(home=home)) == shown
+
+
+def test_damaged_release(open_app: OpenApp, company: Path, home: Path) -> None:
     (company / "release.duckdb").write_bytes(b"x" * 9000)
     app = open_app()
-    assert "cannot be read" in app.error[0].value
+    error = read(app.error[0].value)
+    assert "cannot be read (releases/" in error
+    assert str(home) not in error
     assert app.title[0].value == "Overview"
 
 
