@@ -68,11 +68,5 @@ def test_order_of_loading_does_not_matter(
 
 
 def rows(warehouse: RawWarehouse, table: str) -> Counter[str]:
-    """Rows as text, because lists cannot be counted.
-
-    Expectations are sums of fractions, whose last digits depend on the order of adding.
-    """
-    return Counter(
-        str([f"{value:.6g}" if isinstance(value, float) else value for value in row])
-        for row in warehouse.query(f"select * from {table}")
-    )
+    """Rows as text, because lists cannot be counted; to the last digit."""
+    return Counter(str(row) for row in warehouse.query(f"select * from {table}"))
