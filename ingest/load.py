@@ -16,7 +16,7 @@ from ingest.errors import Refused, WrongUsage
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
 from ingest.scan import hash_of, read_header
-from ingest.warehouse import create_raw, open_warehouse, scalar
+from ingest.warehouse import create_raw, open_warehouse, scalar, transaction
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,13 @@ def load(
     items, unknown = _recognise_all(found.files, mappings)
     passed_over = [*unknown, *(path.name for path in found.passed_over)]
     with open_warehouse(home) as con, archiving(home) as archive:
-        con.begin()
         try:
-            create_raw(con, contract)
-            job = Job(con, archive, home, options)
-            batches, known, unmapped = _load_all(job, items, on_file)
-            remarks = _partial_remarks(job, known)
-            archive.keep()
-            con.commit()
-        except BaseException:
-            con.rollback()
-            raise
+            with transaction(con):
+                create_raw(con, contract)
+                job = Job(con, archive, home, options)
+                batches, known, unmapped = _load_all(job, items, on_file)
+                remarks = _partial_remarks(job, known)
+                archive.keep()
         finally:
             shutil.rmtree(home / "scratch", ignore_errors=True)
     remarks = (

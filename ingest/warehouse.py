@@ -1,7 +1,7 @@
 """The warehouse file: opened for one writer, with schema raw as the contract has it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,21 @@ def open_warehouse(
         raise
     finally:
         con.close()
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done inside as a whole, or nothing of it."""
+    con.begin()
+    try:
+        yield
+        con.commit()
+    except BaseException:
+        # A commit that failed has ended the transaction itself, and what then says that
+        # there is none must not hide why it failed.
+        with suppress(duckdb.Error):
+            con.rollback()
+        raise
 
 
 def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> Any:

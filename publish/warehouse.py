@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import duckdb
 
 from ingest.contract import load_contract
-from ingest.warehouse import create_raw
+from ingest.warehouse import create_raw, transaction
 from publish.errors import Refused, disk_full
 from publish.home import HOW_TO_LOAD, Home
 
@@ -38,9 +38,8 @@ def bring_raw_to_contract(connection: duckdb.DuckDBPyConnection) -> None:
     Raises Refused when nothing was loaded.
     """
     _require_loads(connection)
-    connection.begin()
-    create_raw(connection, load_contract())
-    connection.commit()
+    with transaction(connection):
+        create_raw(connection, load_contract())
 
 
 def raw_fingerprint(
