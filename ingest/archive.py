@@ -55,6 +55,16 @@ class Archive:
         """Put all copies under their hashes, durably. Raises OSError where one fails."""
         for copy, hashing in self._copies:
             copy.replace(self._folder / f"{hashing.result()}{SUFFIX}")
+        sync(self._folder)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's entries, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def archived(home: Path, file_hash: str) -> Path:
@@ -99,6 +109,5 @@ def _copy(path: Path, target: Path) -> str:
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             out.write(chunk)
-    with target.open("rb") as written:
-        os.fsync(written.fileno())
+    sync(target)
     return digest.hexdigest()

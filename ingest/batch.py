@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 from ingest.contract import Entity
 from ingest.dates import infer_date_format
 from ingest.errors import Refused
+from ingest.mapping import FileMapping
 from ingest.parse import SHAPES, Landed, key_text, land
 from ingest.recognise import Recognised
 from ingest.records import (
@@ -101,6 +102,21 @@ def load_file(
         rows_unchanged=unchanged + repeated,
         rows_rejected=rejected,
         loaded_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+
+
+def note_batch(
+    con: duckdb.DuckDBPyConnection, batch: Batch, mapping: FileMapping
+) -> None:
+    """Put a loaded file on record, and the mapping that read it."""
+    names = ", ".join(field.name for field in fields(Batch))
+    marks = ", ".join("?" for _ in fields(Batch))
+    con.execute(
+        f"insert into raw.batches ({names}) values ({marks})", list(astuple(batch))
+    )
+    con.execute(
+        "insert into raw.batch_mappings by name select ? as batch_id, ? as mapping",
+        [batch.batch_id, mapping.text],
     )
 
 

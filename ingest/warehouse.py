@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from ingest.contract import Contract, Entity
-from ingest.errors import Refused, of_surroundings
+from ingest.errors import InUse, Refused, of_surroundings
 
 HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
 
@@ -73,11 +73,23 @@ def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) 
     return rows[0][0] if rows else None
 
 
+def has_table(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Return whether schema raw has a table of that name."""
+    return bool(
+        scalar(
+            con,
+            "select count(*) from information_schema.tables where table_name = ?"
+            " and table_schema = 'raw' and table_catalog = current_database()",
+            [table],
+        )
+    )
+
+
 def explain(error: Exception, file: Path) -> Exception:
     """Return the sentence for what a user can cause, or `error` itself."""
     text = str(error)
     if "Could not set lock" in text or "Conflicting lock" in text:
-        return Refused(
+        return InUse(
             f"{file}: is in use by another process; wait until it ends, or stop it, and"
             " run the command again."
         )
@@ -87,7 +99,10 @@ def explain(error: Exception, file: Path) -> Exception:
             " command again."
         )
     if "not a valid DuckDB database" in text:
-        return Refused(f"{file}: is not a DuckDB file; move it away and load again.")
+        return Refused(
+            f"{file}: is damaged or no DuckDB file; python -m ingest rebuild makes it anew"
+            " from the archive."
+        )
     if isinstance(error, OSError):
         return of_surroundings(error, file)
     if "Permission denied" in text:
