@@ -72,6 +72,30 @@ def archived(home: Path, file_hash: str) -> Path:
     return home / "exports" / f"{file_hash}{SUFFIX}"
 
 
+def content_hash(copy: Path) -> str:
+    """Return the SHA-256 of what a copy holds. Raises DamagedCopy where it cannot be read."""
+    digest = hashlib.sha256()
+    with copy.open("rb") as kept:
+        for chunk in _unpacked(kept):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def put_back(home: Path, file_hash: str, source: Path) -> None:
+    """Store `source`, the file of `file_hash` or another archive's copy of it."""
+    if source.suffix != SUFFIX:
+        with archiving(home) as archive:
+            archive.copy(source)
+            archive.keep()
+        return
+    target = archived(home, file_hash)
+    draft = target.with_name(f".{target.name}.draft")
+    shutil.copyfile(source, draft)
+    sync(draft)
+    draft.replace(target)
+    sync(target.parent)
+
+
 def withdraw(home: Path, file_hash: str, target: Path) -> None:
     """Write the content of `file_hash` to `target`, byte for byte.
 

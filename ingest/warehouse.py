@@ -138,17 +138,25 @@ def _quoted(entity: Entity) -> list[str]:
     return [f'"{field.name}"' for field in entity.fields]
 
 
-def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
-    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
-    sample = scalar(con, f"select {HASH_SAMPLE}")
-    fingerprint = f"{','.join(_quoted(entity))} {sample}"
+def hashes_are_current(con: duckdb.DuckDBPyConnection, entity: Entity) -> bool:
+    """Return whether row_hash is what `row_hash` computes of the same fields today."""
     known = scalar(
         con, "select fingerprint from raw.fingerprints where entity = ?", [entity.name]
     )
-    if known == fingerprint:
+    return bool(known == _hash_fingerprint(con, entity))
+
+
+def _hash_fingerprint(con: duckdb.DuckDBPyConnection, entity: Entity) -> str:
+    return f"{','.join(_quoted(entity))} {scalar(con, f'select {HASH_SAMPLE}')}"
+
+
+def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
+    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
+    if hashes_are_current(con, entity):
         return
     con.execute(f"update raw.{entity.name} set row_hash = {row_hash(entity)}")
     con.execute("delete from raw.fingerprints where entity = ?", [entity.name])
     con.execute(
-        "insert into raw.fingerprints values (?, ?)", [entity.name, fingerprint]
+        "insert into raw.fingerprints values (?, ?)",
+        [entity.name, _hash_fingerprint(con, entity)],
     )

@@ -15,6 +15,10 @@ class Refused(Exception):
     """The work cannot be done; the message is the sentence for the user."""
 
 
+class InUse(Refused):
+    """Another process holds the warehouse."""
+
+
 def run(command: Callable[[], int]) -> NoReturn:
     """Run a command line, turn expected errors into sentences, and exit.
 

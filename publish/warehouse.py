@@ -8,7 +8,7 @@ import duckdb
 
 from ingest.contract import load_contract
 from ingest.warehouse import create_raw, transaction
-from publish.errors import Refused, disk_full
+from publish.errors import InUse, Refused, disk_full
 from publish.home import HOW_TO_LOAD, Home
 
 
@@ -112,7 +112,7 @@ def known_refusal(home: Home, message: str) -> Refused | None:
     if "Could not set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         who = f"process {holder[1]}" if holder else "another process"
-        return Refused(
+        return InUse(
             f"The warehouse {home.warehouse} is in use by {who}: "
             "wait until it ends or stop it, then run again."
         )
