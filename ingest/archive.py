@@ -25,7 +25,9 @@ def archiving(home: Path) -> Iterator["Archive"]:
     for left_by_a_killed_load in folder.glob(".copies-*"):
         shutil.rmtree(left_by_a_killed_load)
     with (
-        tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as desk,
+        tempfile.TemporaryDirectory(
+            prefix=".copies-", dir=folder, ignore_cleanup_errors=True
+        ) as desk,
         ThreadPoolExecutor(max_workers=1) as pool,
     ):
         yield Archive(folder, Path(desk), pool)

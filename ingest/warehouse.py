@@ -13,6 +13,15 @@ from ingest.errors import InUse, Refused, of_surroundings
 
 HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
 
+# What DuckDB raises where a file cannot be read or written as it should be.
+OF_THE_DISK = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.TransactionException,
+)
+
 
 def home() -> Path:
     """Return ACRE_HOME, the folder of everything that is data."""
@@ -107,7 +116,7 @@ def explain(error: Exception, file: Path) -> Exception:
         return of_surroundings(error, file)
     if "Permission denied" in text:
         return Refused(f"{file}: may not be written; give yourself the right to.")
-    if isinstance(error, duckdb.IOException):
+    if isinstance(error, OF_THE_DISK):
         return Refused(
             f"{file}: cannot be read or written ({text.splitlines()[0]}); mend that, or"
             " name another ACRE_HOME."

@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--points", action="store_true", help="list the points alone")
     parser.add_argument("--build-stride", type=int, default=25)
     given = parser.parse_args()
-    found: list[tuple[str, str, Verdict]] = []
+    found: list[Verdict] = []
     with tempfile.TemporaryDirectory() as folder, bench(Path(folder)) as at:
         for stage in made(at, given.only):
             if given.points:
@@ -33,9 +33,6 @@ def main() -> int:
             is_build = stage.command == "build"
             stride = given.build_stride if is_build else given.stride
             found += _run(at, stage, stride)
-    for command, kind, verdict in found:
-        said = verdict.stderr.strip().splitlines()[-1:]
-        print(f"✗ {command}, {kind} at {verdict.point}: {verdict.outcome} {said}")
     return int(bool(found))
 
 
@@ -64,19 +61,23 @@ def state_after(at: Bench, stage: Stage) -> object:
     return stage.state(home)
 
 
-def _run(at: Bench, stage: Stage, stride: int) -> list[tuple[str, str, Verdict]]:
+def _run(at: Bench, stage: Stage, stride: int) -> list[Verdict]:
     started = time.monotonic()
     points = at.points(stage)
     after = state_after(at, stage)
     outcomes: Counter[str] = Counter()
-    found = []
+    found: list[Verdict] = []
     tried = range(1, len(points) + 1, stride)
     for number in tried:
         for kind in KINDS:
             verdict = try_one(at, stage, number, kind, after)
             outcomes[verdict.outcome] += 1
             if verdict.is_fault:
-                found.append((stage.command, kind, verdict))
+                found.append(verdict)
+                said = verdict.stderr.strip().splitlines()[-1:]
+                print(
+                    f"✗ {kind} at {verdict.point}: {verdict.outcome} {said}", flush=True
+                )
     every = "" if stride == 1 else f", each {stride}th tried"
     print(
         f"{stage.command}: {len(points)} points{every} × {len(KINDS)} kinds,"
