@@ -1,6 +1,7 @@
 """Let every write of every command fail, and print what came of it."""
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -50,7 +51,10 @@ def made(at: Bench, names: list[str]) -> list[Stage]:
         "build": stages.of_build,
         "publish": partial(stages.of_publish, publish=publish),
     }
-    return [makers[name](at.folder / f"of_{name}") for name in names]
+    places = {name: at.folder / f"of_{name}" for name in names}
+    for place in places.values():
+        shutil.rmtree(place, ignore_errors=True)
+    return [makers[name](place) for name, place in places.items()]
 
 
 def state_after(at: Bench, stage: Stage) -> object:

@@ -39,3 +39,25 @@ def test_a_write_that_fails(at: Bench, command: str, tries: int) -> None:
         assert not verdict.is_fault, (command, point, kind, verdict)
         outcomes.append(verdict.outcome)
     assert set(outcomes) != {"not reached"}
+
+
+@pytest.mark.parametrize(
+    ("point", "kind"),
+    [
+        ("open /acre.duckdb.wal", "EIO"),
+        ("write /acre.duckdb.wal", "EINTR"),
+        ("fdatasync /acre.duckdb.wal", "EIO"),
+        ("rmdir /exports/.copies-", "ENOSPC"),
+        ("rename /exports/batches.json", "EIO"),
+        ("rename /exports/batches.json", "kill"),
+    ],
+)
+def test_a_load_whose_end_fails(at: Bench, point: str, kind: str) -> None:
+    (stage,) = made(at, ["load"])
+    points = at.points(stage)
+    number = next(
+        number for number, made_there in enumerate(points, 1) if point in made_there
+    )
+    verdict = try_one(at, stage, number, kind, state_after(at, stage))
+    assert point in verdict.point
+    assert not verdict.is_fault, verdict
