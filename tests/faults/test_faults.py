@@ -2,11 +2,13 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
 from tests.faults.__main__ import made, state_after
+from tests.faults.stages import Stage
 from tests.faults.trial import KINDS, Bench, bench, try_one
 
 pytestmark = pytest.mark.skipif(
@@ -15,20 +17,35 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+Prepared = tuple[Stage, list[str], object]
+
+
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with bench(tmp_path_factory.mktemp("faults")) as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def prepared(at: Bench) -> Callable[[str], Prepared]:
+    """Return what makes a stage once: its points, and the state that it ends in."""
+
+    @cache
+    def prepare(command: str) -> Prepared:
+        (stage,) = made(at, [command])
+        return stage, at.points(stage), state_after(at, stage)
+
+    return prepare
+
+
 @pytest.mark.parametrize(
     ("command", "tries"), [("load", 6), ("rebuild", 3), ("publish", 4), ("build", 1)]
 )
-def test_a_write_that_fails(at: Bench, command: str, tries: int) -> None:
-    (stage,) = made(at, [command])
-    points = at.points(stage)
+def test_a_write_that_fails(
+    at: Bench, prepared: Callable[[str], Prepared], command: str, tries: int
+) -> None:
+    stage, points, after = prepared(command)
     assert len(points) > 20
-    after = state_after(at, stage)
     chance = random.Random(15)
     stretch = len(points) / tries
     outcomes = []
@@ -52,12 +69,13 @@ def test_a_write_that_fails(at: Bench, command: str, tries: int) -> None:
         ("rename /exports/batches.json", "kill"),
     ],
 )
-def test_a_load_whose_end_fails(at: Bench, point: str, kind: str) -> None:
-    (stage,) = made(at, ["load"])
-    points = at.points(stage)
+def test_a_load_whose_end_fails(
+    at: Bench, prepared: Callable[[str], Prepared], point: str, kind: str
+) -> None:
+    stage, points, after = prepared("load")
     number = next(
         number for number, made_there in enumerate(points, 1) if point in made_there
     )
-    verdict = try_one(at, stage, number, kind, state_after(at, stage))
+    verdict = try_one(at, stage, number, kind, after)
     assert point in verdict.point
     assert not verdict.is_fault, verdict
