@@ -22,6 +22,7 @@ def main() -> int:
         "--only", nargs="*", default=["load", "rebuild", "publish", "build"]
     )
     parser.add_argument("--stride", type=int, default=1, help="try each n-th point")
+    parser.add_argument("--start", type=int, default=1, help="the first point to try")
     parser.add_argument("--points", action="store_true", help="list the points alone")
     parser.add_argument("--build-stride", type=int, default=25)
     given = parser.parse_args()
@@ -33,7 +34,7 @@ def main() -> int:
                 continue
             is_build = stage.command == "build"
             stride = given.build_stride if is_build else given.stride
-            found += _run(at, stage, stride)
+            found += _run(at, stage, given.start, stride)
     return int(bool(found))
 
 
@@ -65,13 +66,13 @@ def state_after(at: Bench, stage: Stage) -> object:
     return stage.state(home)
 
 
-def _run(at: Bench, stage: Stage, stride: int) -> list[Verdict]:
+def _run(at: Bench, stage: Stage, start: int, stride: int) -> list[Verdict]:
     started = time.monotonic()
     points = at.points(stage)
     after = state_after(at, stage)
     outcomes: Counter[str] = Counter()
     found: list[Verdict] = []
-    tried = range(1, len(points) + 1, stride)
+    tried = range(start, len(points) + 1, stride)
     for number in tried:
         for kind in KINDS:
             verdict = try_one(at, stage, number, kind, after)
@@ -83,6 +84,7 @@ def _run(at: Bench, stage: Stage, stride: int) -> list[Verdict]:
                     f"✗ {kind} at {verdict.point}: {verdict.outcome} {said}", flush=True
                 )
     every = "" if stride == 1 else f", each {stride}th tried"
+    every += "" if start == 1 else f", from the {start}th on"
     print(
         f"{stage.command}: {len(points)} points{every} × {len(KINDS)} kinds,"
         f" {len(found)} faults, {time.monotonic() - started:.0f} s"
