@@ -53,7 +53,8 @@ def _what_was_loaded(home: Path) -> Manifest:
     listed = None
     if (home / "acre.duckdb").exists():
         try:
-            with open_warehouse(home, read_only=True) as con:
+            # Opened to write, so that no log of it is left beside the file.
+            with open_warehouse(home) as con:
                 listed = manifest.of_both(home, con)
         except InUse:
             raise
@@ -189,12 +190,14 @@ def _swap(home: Path, desk: Path) -> Path | None:
     (home / "build.json").unlink(missing_ok=True)
     moved_to = None
     for name in ("acre.duckdb", "acre.duckdb.wal"):
-        # A log of the old file would be played onto the new one.
         old = home / name
         if old.exists():
             aside = old.with_name(f"{name}.{datetime.now(UTC):%Y%m%dT%H%M%S}.aside")
-            old.rename(aside)
+            # Under both names until the new file takes its place: none is ever lacking.
+            aside.hardlink_to(old)
             moved_to = moved_to or aside
-    (desk / "acre.duckdb").rename(home / "acre.duckdb")
+    # A log of the old file would be played onto the new one.
+    (home / "acre.duckdb.wal").unlink(missing_ok=True)
+    (desk / "acre.duckdb").replace(home / "acre.duckdb")
     sync(home)
     return moved_to

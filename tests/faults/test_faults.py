@@ -79,3 +79,13 @@ def test_a_load_whose_end_fails(
     verdict = try_one(at, stage, number, kind, after)
     assert point in verdict.point
     assert not verdict.is_fault, verdict
+
+
+@pytest.mark.parametrize("kind", ["EIO", "kill"])
+def test_a_rebuild_that_cannot_put_its_file_in_place(
+    at: Bench, prepared: Callable[[str], Prepared], kind: str
+) -> None:
+    stage, points, after = prepared("rebuild")
+    number = points.index("rename /acre.duckdb") + 1
+    verdict = try_one(at, stage, number, kind, after)
+    assert not verdict.is_fault, verdict
