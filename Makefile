@@ -11,7 +11,7 @@ DEMO := $(ACRE_HOME)/demo_exports
 LOAD := $(BIN)/python -m ingest load $(if $(EXPORTED_ON),--exported-on $(EXPORTED_ON))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup load build publish serve bench backtest docs
+.PHONY: help run test setup load build publish serve bench backtest faults docs
 
 help: ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,9 @@ bench: setup ## Measure speed, as ratios in one run
 
 backtest: setup ## Forecast the past, by all methods, and print how far off each was
 	@$(BIN)/python -m tests.backtest
+
+faults: setup ## Let every write of load, rebuild, publish and build fail, in every way
+	@$(BIN)/python -m tests.faults
 
 docs: setup ## Write the documentation of models and checks, and the list of packages
 	@$(BIN)/python -m publish.docs

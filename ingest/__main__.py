@@ -1,4 +1,4 @@
-"""python -m ingest: load, demo, template, status, restore."""
+"""python -m ingest: load, demo, template, status, restore, rebuild."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from ingest.errors import Refused, WrongUsage, of_surroundings
 from ingest.load import Loaded, Options, load
+from ingest.rebuild import rebuild
 from ingest.restore import restore
 from ingest.status import COLUMNS, loaded_files
 from ingest.template import write_template
@@ -88,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("--source")
     restoring.add_argument("--out", required=True, type=Path)
     restoring.set_defaults(run=_restore)
+
+    rebuilding = commands.add_parser(
+        "rebuild", help="make the warehouse anew from the archive"
+    )
+    rebuilding.set_defaults(run=_rebuild)
     return parser
 
 
@@ -197,6 +203,20 @@ def _status(given: argparse.Namespace) -> None:
 def _restore(given: argparse.Namespace) -> None:
     for file in restore(home(), given.exported_on, given.source, given.out):
         print(file)
+
+
+def _rebuild(given: argparse.Namespace) -> None:
+    rebuilt = rebuild(home())
+    for remark in rebuilt.remarks:
+        console.print(f"[yellow]•[/] {_plain(remark)}")
+    rows = sum(batch.rows_read for batch in rebuilt.batches)
+    aside = rebuilt.moved_to
+    console.print(
+        f"[green]✓[/] Rebuilt {_plain(home() / 'acre.duckdb')} from the archive:"
+        f" {len(rebuilt.batches):,} files, {rows:,} rows read"
+        + (f"; the old file is now {_plain(aside)}" if aside else "")
+        + ". Run make build and make publish next."
+    )
 
 
 def _progress() -> Progress:

@@ -25,7 +25,9 @@ def archiving(home: Path) -> Iterator["Archive"]:
     for left_by_a_killed_load in folder.glob(".copies-*"):
         shutil.rmtree(left_by_a_killed_load)
     with (
-        tempfile.TemporaryDirectory(prefix=".copies-", dir=folder) as desk,
+        tempfile.TemporaryDirectory(
+            prefix=".copies-", dir=folder, ignore_cleanup_errors=True
+        ) as desk,
         ThreadPoolExecutor(max_workers=1) as pool,
     ):
         yield Archive(folder, Path(desk), pool)
@@ -55,11 +57,45 @@ class Archive:
         """Put all copies under their hashes, durably. Raises OSError where one fails."""
         for copy, hashing in self._copies:
             copy.replace(self._folder / f"{hashing.result()}{SUFFIX}")
+        sync(self._folder)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's entries, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def archived(home: Path, file_hash: str) -> Path:
     """Return where the archive of `home` keeps the content of `file_hash`."""
     return home / "exports" / f"{file_hash}{SUFFIX}"
+
+
+def content_hash(copy: Path) -> str:
+    """Return the SHA-256 of what a copy holds. Raises DamagedCopy where it cannot be read."""
+    digest = hashlib.sha256()
+    with copy.open("rb") as kept:
+        for chunk in _unpacked(kept):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def put_back(home: Path, file_hash: str, source: Path) -> None:
+    """Store `source`, the file of `file_hash` or another archive's copy of it."""
+    if source.suffix != SUFFIX:
+        with archiving(home) as archive:
+            archive.copy(source)
+            archive.keep()
+        return
+    target = archived(home, file_hash)
+    draft = target.with_name(f".{target.name}.draft")
+    shutil.copyfile(source, draft)
+    sync(draft)
+    draft.replace(target)
+    sync(target.parent)
 
 
 def withdraw(home: Path, file_hash: str, target: Path) -> None:
@@ -99,6 +135,5 @@ def _copy(path: Path, target: Path) -> str:
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             out.write(chunk)
-    with target.open("rb") as written:
-        os.fsync(written.fileno())
+    sync(target)
     return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ingest.contract import Entity
 from ingest.dates import infer_date_format
 from ingest.errors import Refused
 from ingest.invisibles import columns_to_clean
+from ingest.mapping import FileMapping
 from ingest.parse import SHAPES, Landed, key_text, land
 from ingest.recognise import Recognised
 from ingest.records import (
@@ -125,6 +126,21 @@ def _columns(item: Recognised, scanned: Scan) -> FileColumns:
             *used_columns(item.mapping, header)
         }
     return FileColumns(header, scanned.has_edge_blanks, to_clean)
+
+
+def note_batch(
+    con: duckdb.DuckDBPyConnection, batch: Batch, mapping: FileMapping
+) -> None:
+    """Put a loaded file on record, and the mapping that read it."""
+    names = ", ".join(field.name for field in fields(Batch))
+    marks = ", ".join("?" for _ in fields(Batch))
+    con.execute(
+        f"insert into raw.batches ({names}) values ({marks})", list(astuple(batch))
+    )
+    con.execute(
+        "insert into raw.batch_mappings by name select ? as batch_id, ? as mapping",
+        [batch.batch_id, mapping.text],
+    )
 
 
 def _number_and_type(

@@ -9,6 +9,10 @@ class Refused(Exception):
         self.sentences = sentences
 
 
+class InUse(Refused):
+    """Another process holds the warehouse."""
+
+
 class WrongUsage(Exception):
     """The command line does not make sense as it stands."""
 

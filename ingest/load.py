@@ -2,14 +2,22 @@
 
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 
-from ingest.archive import Archive, archiving
-from ingest.batch import Batch, LoadedFile, batch_id_of, load_file, unmapped_columns
+from ingest import manifest
+from ingest.archive import Archive, archived, archiving
+from ingest.batch import (
+    Batch,
+    LoadedFile,
+    batch_id_of,
+    load_file,
+    note_batch,
+    unmapped_columns,
+)
 from ingest.contract import load_contract
 from ingest.discover import ExportFile, discover
 from ingest.errors import Refused, WrongUsage
@@ -17,7 +25,7 @@ from ingest.identity import refuse_new_ids
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
 from ingest.scan import hash_of, read_header
-from ingest.warehouse import create_raw, open_warehouse, scalar
+from ingest.warehouse import create_raw, open_warehouse, scalar, transaction
 
 
 @dataclass(frozen=True)
@@ -68,17 +76,14 @@ def load(
     items, unknown = _recognise_all(found.files, mappings)
     passed_over = [*unknown, *(path.name for path in found.passed_over)]
     with open_warehouse(home) as con, archiving(home) as archive:
-        con.begin()
         try:
-            create_raw(con, contract)
-            job = Job(con, archive, home, options)
-            loaded, known, unmapped = _load_all(job, items, on_file)
-            remarks = _partial_remarks(job, known)
-            archive.keep()
-            con.commit()
-        except BaseException:
-            con.rollback()
-            raise
+            with manifest.kept_with_the_load(home) as draft, transaction(con):
+                create_raw(con, contract)
+                job = Job(con, archive, home, options)
+                loaded, known, unmapped = _load_all(job, items, on_file)
+                remarks = _partial_remarks(job, known)
+                archive.keep()
+                draft(con)
         finally:
             shutil.rmtree(home / "scratch", ignore_errors=True)
     batches = tuple(file.batch for file in loaded)
@@ -165,10 +170,11 @@ def _load_all(
 def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
     """Load one file; None where its batch is there already and is not to be read anew."""
     in_force = _batch_in_force(job.con, item)
-    is_known = in_force is not None and in_force == batch_id_of(
-        item, hash_of(item.file.path)
-    )
+    file_hash = hash_of(item.file.path) if in_force is not None else ""
+    is_known = in_force == batch_id_of(item, file_hash)
     if is_known and not job.options.may_replace:
+        if not archived(job.home, file_hash).exists():
+            job.archive.copy(item.file.path)
         return None
     if in_force is not None and not job.options.may_replace:
         raise Refused(
@@ -188,11 +194,7 @@ def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
         hashing.result,
         is_partial=job.options.is_partial,
     )
-    names = ", ".join(field.name for field in fields(Batch))
-    marks = ", ".join("?" for _ in fields(Batch))
-    job.con.execute(
-        f"insert into raw.batches ({names}) values ({marks})", list(astuple(file.batch))
-    )
+    note_batch(job.con, file.batch, item.mapping)
     if not job.options.may_renumber:
         refuse_new_ids(job.con, item, file.batch)
     return file
@@ -220,7 +222,7 @@ def _note_replacement(con: duckdb.DuckDBPyConnection, batch_id: str) -> None:
 def _take_out_of_force(
     con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
 ) -> None:
-    for table in (item.mapping.entity.name, "rejects", "batches"):
+    for table in (item.mapping.entity.name, "rejects", "batch_mappings", "batches"):
         con.execute(f"delete from raw.{table} where batch_id = ?", [batch_id])
 
 

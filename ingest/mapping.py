@@ -10,7 +10,7 @@ alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -99,7 +99,7 @@ class FieldMapping:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """How one kind of file of a source feeds one entity."""
+    """How one kind of file of a source feeds one entity; `text` is the mapping it is from."""
 
     source: str
     entity: Entity
@@ -110,6 +110,7 @@ class FileMapping:
     keep_filled: tuple[str, ...] = ()
     thousands: str = ""
     decimal: str = "."
+    text: str = field(default="", repr=False, compare=False)
 
     @property
     def part(self) -> str:
@@ -156,8 +157,21 @@ def load_mappings(
 
 def _read(file: Path, contract: Contract) -> tuple[str, list[FileMapping]]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return read_mapping(file, file.read_text(encoding="utf-8"), contract)
+    except UnicodeDecodeError as error:
+        raise Refused(f"{file}: is not UTF-8 text ({error}); mend it.") from error
+
+
+def read_mapping(
+    file: Path, text: str, contract: Contract
+) -> tuple[str, list[FileMapping]]:
+    """Return the source that `text`, the content of `file`, names, and its mappings.
+
+    Raises Refused where it is not as the module's description says.
+    """
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
         place = " ".join(str(error).split())
         raise Refused(f"{file}: is not readable as YAML ({place}); mend it.") from error
     if not isinstance(content, dict) or not {"name", "files"} <= content.keys():
@@ -165,7 +179,8 @@ def _read(file: Path, contract: Contract) -> tuple[str, list[FileMapping]]:
     _check(file, "files", content["files"], list)
     source = str(content["name"])
     return source, [
-        _file_mapping(file, source, item, contract) for item in content["files"]
+        replace(_file_mapping(file, source, item, contract), text=text)
+        for item in content["files"]
     ]
 
 

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from ingest.warehouse import open_warehouse, scalar
+from ingest.warehouse import has_table, open_warehouse
 
 COLUMNS = (
     "file",
@@ -24,7 +22,7 @@ def loaded_files(home: Path) -> list[dict[str, Any]]:
     if not (home / "acre.duckdb").exists():
         return []
     with open_warehouse(home, read_only=True) as con:
-        if not _is_made(con):
+        if not has_table(con, "batches"):
             return []
         rows = con.execute(
             "select file, source, entity, exported_on::varchar, rows_read, rows_loaded,"
@@ -32,13 +30,3 @@ def loaded_files(home: Path) -> list[dict[str, Any]]:
             " order by exported_on, source, file"
         ).fetchall()
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-
-
-def _is_made(con: duckdb.DuckDBPyConnection) -> bool:
-    return bool(
-        scalar(
-            con,
-            "select count(*) from information_schema.tables"
-            " where table_schema = 'raw' and table_name = 'batches'",
-        )
-    )

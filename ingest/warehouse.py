@@ -1,7 +1,7 @@
 """The warehouse file: opened for one writer, with schema raw as the contract has it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,18 @@ from typing import Any
 import duckdb
 
 from ingest.contract import Contract, Entity
-from ingest.errors import Refused, of_surroundings
+from ingest.errors import InUse, Refused, of_surroundings
 
 HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
+
+# What DuckDB raises where a file cannot be read or written as it should be.
+OF_THE_DISK = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.TransactionException,
+)
 
 
 def home() -> Path:
@@ -49,6 +58,21 @@ def open_warehouse(
         con.close()
 
 
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done inside as a whole, or nothing of it."""
+    con.begin()
+    try:
+        yield
+        con.commit()
+    except BaseException:
+        # A commit that failed has ended the transaction itself, and what then says that
+        # there is none must not hide why it failed.
+        with suppress(duckdb.Error):
+            con.rollback()
+        raise
+
+
 def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> Any:
     """Return the one value of a query; None where it has no row.
 
@@ -58,11 +82,23 @@ def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) 
     return rows[0][0] if rows else None
 
 
+def has_table(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Return whether schema raw has a table of that name."""
+    return bool(
+        scalar(
+            con,
+            "select count(*) from information_schema.tables where table_name = ?"
+            " and table_schema = 'raw' and table_catalog = current_database()",
+            [table],
+        )
+    )
+
+
 def explain(error: Exception, file: Path) -> Exception:
     """Return the sentence for what a user can cause, or `error` itself."""
     text = str(error)
     if "Could not set lock" in text or "Conflicting lock" in text:
-        return Refused(
+        return InUse(
             f"{file}: is in use by another process; wait until it ends, or stop it, and"
             " run the command again."
         )
@@ -72,12 +108,15 @@ def explain(error: Exception, file: Path) -> Exception:
             " command again."
         )
     if "not a valid DuckDB database" in text:
-        return Refused(f"{file}: is not a DuckDB file; move it away and load again.")
+        return Refused(
+            f"{file}: is damaged or no DuckDB file; python -m ingest rebuild makes it anew"
+            " from the archive."
+        )
     if isinstance(error, OSError):
         return of_surroundings(error, file)
     if "Permission denied" in text:
         return Refused(f"{file}: may not be written; give yourself the right to.")
-    if isinstance(error, duckdb.IOException):
+    if isinstance(error, OF_THE_DISK):
         return Refused(
             f"{file}: cannot be read or written ({text.splitlines()[0]}); mend that, or"
             " name another ACRE_HOME."
@@ -108,17 +147,25 @@ def _quoted(entity: Entity) -> list[str]:
     return [f'"{field.name}"' for field in entity.fields]
 
 
-def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
-    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
-    sample = scalar(con, f"select {HASH_SAMPLE}")
-    fingerprint = f"{','.join(_quoted(entity))} {sample}"
+def hashes_are_current(con: duckdb.DuckDBPyConnection, entity: Entity) -> bool:
+    """Return whether row_hash is what `row_hash` computes of the same fields today."""
     known = scalar(
         con, "select fingerprint from raw.fingerprints where entity = ?", [entity.name]
     )
-    if known == fingerprint:
+    return bool(known == _hash_fingerprint(con, entity))
+
+
+def _hash_fingerprint(con: duckdb.DuckDBPyConnection, entity: Entity) -> str:
+    return f"{','.join(_quoted(entity))} {scalar(con, f'select {HASH_SAMPLE}')}"
+
+
+def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
+    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
+    if hashes_are_current(con, entity):
         return
     con.execute(f"update raw.{entity.name} set row_hash = {row_hash(entity)}")
     con.execute("delete from raw.fingerprints where entity = ?", [entity.name])
     con.execute(
-        "insert into raw.fingerprints values (?, ?)", [entity.name, fingerprint]
+        "insert into raw.fingerprints values (?, ?)",
+        [entity.name, _hash_fingerprint(con, entity)],
     )

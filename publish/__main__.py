@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import build_record, current
@@ -41,8 +42,23 @@ def main() -> int:
         metavar="N",
         help="newest releases to keep (default: ACRE_KEEP_RELEASES, else 10)",
     )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    verifying = commands.add_parser(
+        "verify", help="check what is stored: archive, warehouse, releases, overrides"
+    )
+    verifying.add_argument(
+        "--from",
+        dest="heal_from",
+        type=Path,
+        metavar="FOLDER",
+        help="put missing and damaged copies back from the files of this folder",
+    )
     arguments = parser.parse_args()
     home = Home.from_environment()
+    if arguments.command == "verify":
+        from publish.verify import verify
+
+        return verify(home, arguments.heal_from)
     if arguments.if_changed and current.is_up_to_date(home):
         return _stay(home)
     with lock(home, "publish"):

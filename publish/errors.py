@@ -15,6 +15,10 @@ class Refused(Exception):
     """The work cannot be done; the message is the sentence for the user."""
 
 
+class InUse(Refused):
+    """Another process holds the warehouse."""
+
+
 def run(command: Callable[[], int]) -> NoReturn:
     """Run a command line, turn expected errors into sentences, and exit.
 
@@ -44,11 +48,14 @@ def disk_full(where: str) -> Refused:
     """Return the refusal for a disk without space."""
     return Refused(
         f"No space left on the disk of {where}: free some, then run again; "
-        "the release in use is untouched."
+        "readers see a whole release meanwhile."
     )
 
 
 def _sentence(error: OSError) -> str:
     if error.errno in _DISK_FULL:
         return str(disk_full(str(error.filename or "ACRE_HOME")))
-    return f"{error.strerror or error}: {error.filename or 'ACRE_HOME'}."
+    return (
+        f"{error.filename or 'ACRE_HOME'}: cannot be read or written"
+        f" ({error.strerror or error}); mend that and run again."
+    )

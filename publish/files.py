@@ -1,5 +1,6 @@
 """Writing files so that a crash leaves the old content or the new, never a mixture."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -31,6 +32,12 @@ def read_json(path: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync(path: Path) -> None:

@@ -14,7 +14,7 @@ from publish.build_record import BuildRecord
 from publish.check_exceptions import write_check_exceptions
 from publish.check_results import write_check_results
 from publish.checks import Check, Verdict
-from publish.files import sync, write_json, write_text
+from publish.files import hash_of, sync, write_json, write_text
 from publish.home import Home
 
 DRAFT_PREFIX = ".tmp-"
@@ -49,6 +49,7 @@ def make(
             write_check_exceptions(connection, verdicts)
             tables = marts.release_row_counts(connection)
             as_of = marts.newest_export(connection)
+        sync(draft / "release.duckdb")
         content = {
             "id": release_id,
             "published_at": now.isoformat(timespec="seconds"),
@@ -56,8 +57,8 @@ def make(
             "fingerprint": fingerprint,
             "tables": tables,
             "checks": _summary(checks, verdicts),
+            "sha256": hash_of(draft / "release.duckdb"),
         }
-        sync(draft / "release.duckdb")
         write_json(draft / "release.json", content)
         draft.rename(folder)
         sync(home.releases)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import duckdb
 
 from ingest.contract import load_contract
-from ingest.warehouse import create_raw
-from publish.errors import Refused, disk_full
+from ingest.warehouse import create_raw, transaction
+from publish.errors import InUse, Refused, disk_full
 from publish.home import HOW_TO_LOAD, Home
 
 
@@ -38,9 +38,8 @@ def bring_raw_to_contract(connection: duckdb.DuckDBPyConnection) -> None:
     Raises Refused when nothing was loaded.
     """
     _require_loads(connection)
-    connection.begin()
-    create_raw(connection, load_contract())
-    connection.commit()
+    with transaction(connection):
+        create_raw(connection, load_contract())
 
 
 def raw_fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
@@ -108,7 +107,7 @@ def known_refusal(home: Home, message: str) -> Refused | None:
     if "Could not set lock" in message:
         holder = re.search(r"PID (\d+)", message)
         who = f"process {holder[1]}" if holder else "another process"
-        return Refused(
+        return InUse(
             f"The warehouse {home.warehouse} is in use by {who}: "
             "wait until it ends or stop it, then run again."
         )

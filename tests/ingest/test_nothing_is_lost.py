@@ -222,7 +222,7 @@ def test_a_file_that_is_no_warehouse_is_named(home: Home) -> None:
     home.warehouse.mkdir()
     (home.warehouse / "acre.duckdb").write_bytes(b"x" * 20_000)
     outcome = home.load()
-    assert (outcome.code, "is not a DuckDB file" in outcome.err) == (1, True)
+    assert (outcome.code, "python -m ingest rebuild" in outcome.err) == (1, True)
 
 
 def test_hashes_follow_a_contract_that_grew(home: Home) -> None:

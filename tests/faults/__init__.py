@@ -1,0 +1,1 @@
+"""Writing to the disk fails at every point, once, in every way."""
