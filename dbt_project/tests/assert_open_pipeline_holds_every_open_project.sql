@@ -1,5 +1,5 @@
 -- Assert that the open pipeline of an export date holds every project that is open in
--- the pictures that hold on it, once.
+-- the versions that hold on it, once; one that closes on a later day is open until then.
 with
 
 open_projects as (
@@ -14,7 +14,9 @@ open_projects as (
             versions.project_id = takeovers.project_id
             and versions.source = takeovers.source
             and as_of_dates.as_of >= takeovers.taken_over_on
-    where versions.outcome = 'open' and takeovers.project_id is null
+    where
+        (versions.outcome = 'open' or versions.closed_on > as_of_dates.as_of)
+        and takeovers.project_id is null
     group by as_of_dates.as_of
 ),
 
