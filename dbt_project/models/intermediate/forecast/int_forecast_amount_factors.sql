@@ -112,17 +112,14 @@ spread as (
     from shares
 ),
 
-final as (
+factors as (
     select
         steps.as_of,
         bases.amount_basis,
-        coalesce(
-            case bases.amount_basis
-                when 'mean' then coalesce(won.mean_amount, 0)
-                else spread.share * spread.selection
-            end,
-            1
-        ) as amount_factor,
+        case bases.amount_basis
+            when 'mean' then coalesce(won.mean_amount, 0)
+            else coalesce(spread.share * spread.selection, 1)
+        end as amount_factor,
         coalesce(
             case bases.amount_basis
                 when 'mean'
@@ -140,6 +137,16 @@ final as (
         on
             steps.as_of = spread.as_of
             and bases.amount_basis = spread.amount_basis
+),
+
+-- Credit notes can outweigh what was won; nothing below 0 is forecast from them.
+final as (
+    select
+        * replace (
+            greatest(amount_factor, 0) as amount_factor,
+            greatest(mean_amount, 0) as mean_amount
+        )
+    from factors
 )
 
 select * from final

@@ -40,24 +40,26 @@ finished as (
     group by windows.as_of
 ),
 
-final as (
+factors as (
     select
         steps.as_of,
-        coalesce(
-            (
-                finished.actual_amount
-                + {{ var('forecast_recalibration_prior') }}
-                * finished.mean_forecast_amount
-            ) / nullif(
-                finished.forecast_amount
-                + {{ var('forecast_recalibration_prior') }}
-                * finished.mean_forecast_amount,
-                0
-            ),
-            1
-        ) as recalibration_factor
+        (
+            finished.actual_amount
+            + {{ var('forecast_recalibration_prior') }} * finished.mean_forecast_amount
+        ) / nullif(
+            finished.forecast_amount
+            + {{ var('forecast_recalibration_prior') }} * finished.mean_forecast_amount,
+            0
+        ) as factor
     from steps
     left join finished on steps.as_of = finished.as_of
+),
+
+final as (
+    select
+        as_of,
+        case when factor < 0 then 0 else coalesce(factor, 1) end as recalibration_factor
+    from factors
 )
 
 select * from final

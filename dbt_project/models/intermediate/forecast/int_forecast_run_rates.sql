@@ -63,7 +63,9 @@ final as (
         avg(coalesce(results.won_count, 0))
         * case when chosen.horizon = 1 then any_value(chosen.remaining_share) else 1 end
             as won_count,
-        {{ stable_sum('coalesce(results.won_amount, 0)') }} / count(*)
+        greatest(
+            {{ stable_sum('coalesce(results.won_amount, 0)') }} / count(*), 0
+        )
         * case when chosen.horizon = 1 then any_value(chosen.remaining_share) else 1 end
             as won_amount
     from chosen

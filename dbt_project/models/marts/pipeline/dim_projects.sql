@@ -53,7 +53,7 @@ final as (
         if(open_now.project_id is null, last_versions.outcome, 'open') as outcome,
         last_versions.lost_reason,
         last_versions.lead_source,
-        last_versions.amount,
+        if(open_now.project_id is null, last_versions.amount, open_now.amount) as amount,
         open_now.project_id is not null as is_open,
         last_versions.opened_on,
         last_versions.expected_sign_on,
