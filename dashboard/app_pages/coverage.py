@@ -31,6 +31,7 @@ def draw(view: View, page: Canvas) -> None:
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
     market = [] if any(absent) else view.release.records(coverage.market(view))
+    _unknown(page, view)
     if view.filters.territory is not None:
         _sheet(page, view, as_of, totals, has_touches)
     else:
@@ -47,6 +48,25 @@ def draw(view: View, page: Canvas) -> None:
             "inbox",
         )
     _overlaps(page, view, now)
+
+
+def _unknown(page: Canvas, view: View) -> None:
+    """Say which fields would fill what no prospect of the date tells."""
+    now = view.release.records(coverage.unknown(view))[0]
+    if now["is_target_market_unknown"]:
+        notices.unfilled(
+            page,
+            _("Of no prospect is it known whether it belongs to the target market."),
+            "prospects",
+            "annual_revenue_amount",
+        )
+    if now["are_owners_unknown"]:
+        notices.unfilled(
+            page,
+            _("Nobody on the list has both a territory and a rep."),
+            "prospects",
+            "territory_id",
+        )
 
 
 def _territories(

@@ -14,7 +14,7 @@ from dashboard.queries import changes, forecast
 from dashboard.release import Record
 from dashboard.view import ALL, View
 from dashboard.wording import forecast_headlines as said
-from dashboard.wording import forecast_words, formats
+from dashboard.wording import forecast_words, formats, headlines
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
 
@@ -201,18 +201,18 @@ def _zombies(page: Canvas, view: View) -> None:
     rows = view.release.records(forecast.zombies(view).limited(_MOST_NAMED))
     if not rows:
         return
-    count = rows[0]["zombie_count"]
+    count, amount = rows[0]["zombie_count"], rows[0]["zombie_amount"]
     page.notice(
         "warning",
         ngettext(
-            "{count} open project ({amount}) is open longer than any project took that"
-            " was won. It counts with next to no probability: {names}",
-            "{count} open projects ({amount}) are open longer than any project took that"
-            " was won. They count with next to no probability: {names}",
+            "{count} open project{amount} is open longer than any project took that was"
+            " won. It counts with next to no probability: {names}",
+            "{count} open projects{amount} are open longer than any project took that was"
+            " won. They count with next to no probability: {names}",
             count,
         ).format(
             count=formats.count(count),
-            amount=formats.money(rows[0]["zombie_amount"]),
+            amount="" if amount is None else f" ({formats.money(amount)})",
             names=plain(
                 _(", ").join(str(row["prospect"] or row["project_id"]) for row in rows)
             ),
@@ -263,12 +263,17 @@ def _changes(page: Canvas, view: View) -> None:
     )
     view = view.choosing("pipeline", code)
     rows = view.release.records(changes.by_kind(view))
-    headline = said.changed(rows, compared)
+    has_amounts = changes.are_amounts_known(rows)
+    if not has_amounts:
+        notices.unfilled(page, headlines.amounts_unknown(), "projects", "amount")
+    headline = said.changed(rows, compared, has_amounts=has_amounts)
     left, right = page.columns(1, 1)
     with left, page.card(headline, _explained(view)):
         page.chart(
             "changes",
-            lambda: change_charts.waterfall(rows, view.choices.get("change")),
+            lambda: change_charts.waterfall(
+                rows, view.choices.get("change"), has_amounts=has_amounts
+            ),
             description=headline,
             picks={"change_type": "change"},
         )
@@ -293,9 +298,7 @@ def _explained(view: View) -> str:
 
 def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     kinds = [
-        row["change_type"]
-        for row in rows
-        if row["change_type"] not in change_charts.ENDS
+        row["change_type"] for row in rows if row["change_type"] not in changes.ENDS
     ]
     options = {ALL: _("All changes")} | {
         kind: forecast_words.change(kind) for kind in kinds

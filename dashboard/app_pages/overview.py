@@ -35,6 +35,7 @@ def draw(view: View, page: Canvas) -> None:
     has_pipeline = not notices.absent(page, view, "projects")
     list_table = view.release.records(lists.by_grade(view))
     pipeline_table = view.release.records(pipeline.by_grade(view))
+    _unknown(page, view.as_of, list_table, pipeline_table)
     _key_figures(page, view, view.as_of, list_table, pipeline_table)
     if has_list and has_pipeline:
         left, right = page.columns(1, 1)
@@ -50,6 +51,21 @@ def draw(view: View, page: Canvas) -> None:
         _territories(page, view)
     else:
         record_list.card(page, view)
+
+
+def _unknown(
+    page: Canvas,
+    as_of: AsOf,
+    list_table: Sequence[Record],
+    pipeline_table: Sequence[Record],
+) -> None:
+    """Say which fields would fill what the page cannot tell."""
+    if list_table and not lists.are_graded(list_table):
+        notices.unfilled(
+            page, headlines.grades_unknown(), "prospects", "declared_grade"
+        )
+    if not pipeline.are_amounts_known(pipeline_table, as_of.on):
+        notices.unfilled(page, headlines.amounts_unknown(), "projects", "amount")
 
 
 def _key_figures(
@@ -118,12 +134,8 @@ def _pipeline_over_time(
     if not any(row["project_count"] for row in table):
         page.notice("info", _("No project was open at any of the dates."), "inbox")
         return
-    if not any(row["open_amount"] for row in table):
-        page.notice(
-            "info",
-            _("No open project has an amount, so there is none to draw."),
-            "inbox",
-        )
+    if not pipeline.are_amounts_known(table, as_of.on):
+        _projects_over_time(page, view, as_of, table)
         return
     headline = headlines.pipeline(
         figures.of(table, "open_amount", as_of, view.compared),
@@ -145,6 +157,29 @@ def _pipeline_over_time(
                 records.projects_without_amount(view),
                 label=_("Projects without an amount"),
             )
+        page.table_beneath(
+            "pipeline_by_grade",
+            pipeline.by_grade(view),
+            picks=_TIME_PICKS,
+            opens=_PROJECTS,
+        )
+
+
+def _projects_over_time(
+    page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
+) -> None:
+    """Open projects by declared grade over the as-of dates, without their amounts."""
+    headline = headlines.open_projects(
+        figures.of(table, "project_count", as_of, view.compared)
+    )
+    with page.card(headline, _("Open projects by declared grade")):
+        page.chart(
+            "pipeline over time",
+            lambda: over_time_charts.projects(table, view.compared),
+            description=headline,
+            picks=_TIME_PICKS,
+            opens=_PROJECTS,
+        )
         page.table_beneath(
             "pipeline_by_grade",
             pipeline.by_grade(view),

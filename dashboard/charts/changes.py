@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import altair as alt
@@ -10,30 +10,39 @@ import altair as alt
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, named, picking, template
 from dashboard.charts.palette import FADED, LOADED, MUTED, REJECTED, TEXT, fitted
+from dashboard.queries.changes import ENDS
 from dashboard.release import Record
 from dashboard.wording import forecast_words, formats
 from dashboard.wording.words import _, language
 
 _STEP = 24
-ENDS = ("opening", "closing")
 
 
-def waterfall(changes: Sequence[Record], change: str | None = None) -> Spec:
+def waterfall(
+    changes: Sequence[Record], change: str | None = None, *, has_amounts: bool = True
+) -> Spec:
     """A row per end and kind of change, each bar where the one before ended.
 
-    Takes change_type, project_count, in_amount, out_amount, amount_change in their
-    order. What moves within the pipeline and leaves it as large is a hollow bar. A
-    click selects change_type; all but the chosen kind is pale.
+    Takes change_type, project_count, in_amount, out_amount, amount_change, count_change
+    in their order; of amounts, or of projects where amounts are not known. What moves
+    within the pipeline and leaves it as large is a hollow bar. A click selects
+    change_type; all but the chosen kind is pale.
     """
+    within, net_of = (
+        ("in_amount", "amount_change")
+        if has_amounts
+        else ("project_count", "count_change")
+    )
+    write = formats.money if has_amounts else _count
     at = 0.0
     bars = []
     for each in changes:
         is_end = each["change_type"] in ENDS
-        net = each["amount_change"]
+        net = each[net_of]
         low, high = (net, net) if is_end else (at, at + net)
-        is_within = not is_end and not net and bool(each["in_amount"])
+        is_within = not is_end and not net and bool(each[within])
         if is_within:
-            low, high = at - each["in_amount"], at
+            low, high = at - each[within], at
         bars.append(
             {
                 "row": forecast_words.change(each["change_type"]),
@@ -41,7 +50,7 @@ def waterfall(changes: Sequence[Record], change: str | None = None) -> Spec:
                 "low": low,
                 "high": high,
                 "tone": _tone(is_end, is_within, net),
-                "words": _words(each, is_end, is_within),
+                "words": _words(net, each[within], is_end, is_within, write),
                 "count": each["project_count"],
                 "opacity": 1.0 if change in (None, each["change_type"]) else FADED,
             }
@@ -50,7 +59,7 @@ def waterfall(changes: Sequence[Record], change: str | None = None) -> Spec:
     ends = [bar for bar in bars if bar["tone"] == "end"]
     moves = [bar for bar in bars if bar["tone"] != "end"]
     return filled(
-        _waterfall(language()),
+        _waterfall(language(), has_amounts),
         [bar["row"] for bar in bars],
         ends=ends,
         moves=moves,
@@ -66,28 +75,37 @@ def _tone(is_end: bool, is_within: bool, net: float) -> str:
     return "more" if net >= 0 else "less"
 
 
-def _words(each: Record, is_end: bool, is_within: bool) -> str:
+def _words(
+    net: float,
+    within: float | None,
+    is_end: bool,
+    is_within: bool,
+    write: Callable[[float], str],
+) -> str:
     if is_end:
-        return formats.money(each["amount_change"])
-    if is_within:
-        return f"± {formats.money(each['in_amount'])}"
-    net = each["amount_change"]
-    return formats.signed(formats.money(abs(net)), net)
+        return write(net)
+    if is_within and within is not None:
+        return f"± {write(within)}"
+    return formats.signed(write(abs(net)), net)
+
+
+def _count(value: float) -> str:
+    return formats.count(int(value))
 
 
 @lru_cache
-def _waterfall(language: str) -> Spec:
+def _waterfall(language: str, has_amounts: bool) -> Spec:
     symbol = formats.currency_symbol()
-    axis = alt.Axis(
-        title=None,
-        labelExpr=f"'{symbol}' + ({formats.compact('datum.value')})",
-        orient="top",
-        tickCount=4,
+    written = (
+        f"'{symbol}' + ({formats.compact('datum.value')})"
+        if has_amounts
+        else "format(datum.value, ',d')"
     )
+    axis = alt.Axis(title=None, labelExpr=written, orient="top", tickCount=4)
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(zero=False, nice=False, padding=12))
     tooltip = [
         alt.Tooltip("row:N", title=_("Change")),
-        alt.Tooltip("words:N", title=_("Amount")),
+        alt.Tooltip("words:N", title=_("Amount") if has_amounts else _("Change")),
         alt.Tooltip("count:Q", title=_("Projects"), format=",d"),
     ]
     colours = alt.Scale(

@@ -61,6 +61,16 @@ def pipeline(amounts: Sequence[Record], compared: AsOf | None) -> Spec:
     return _stacked(amounts, "open_amount", compared, write=formats.money)
 
 
+def projects(counts: Sequence[Record], compared: AsOf | None) -> Spec:
+    """Open projects by grade, where their amounts are not known; as pipeline."""
+    return _stacked(
+        counts,
+        "project_count",
+        compared,
+        write=lambda value: formats.count(round(value)),
+    )
+
+
 def _stacked(
     table: Sequence[Record],
     measure: str,
@@ -178,7 +188,7 @@ def _mark(day: str, words: str, side: str, edge: str, top: float) -> Record:
 def _template(language: str, currency: str, measure: str) -> Spec:
     y = alt.Y(
         "low:Q",
-        axis=_count_axis() if measure == "prospect_count" else _money_axis(),
+        axis=_money_axis() if measure == "open_amount" else _count_axis(measure),
         scale=alt.Scale(nice=False),
     )
     layers = [_bars(y, measure), _end_texts(), *_mark_lines()]
@@ -224,13 +234,18 @@ def _bars(y: alt.Y, measure: str) -> alt.Chart:
 
 
 def _measure(measure: str) -> str:
-    return _("Prospects") if measure == "prospect_count" else _("Open amount")
+    words = {
+        "prospect_count": _("Prospects"),
+        "project_count": _("Projects"),
+        "open_amount": _("Open amount"),
+    }
+    return words[measure]
 
 
 def _written(value: str, measure: str) -> str:
-    if measure == "prospect_count":
-        return f"format({value}, ',d')"
-    return f"'{formats.currency_symbol()}' + ({formats.compact(value)})"
+    if measure == "open_amount":
+        return f"'{formats.currency_symbol()}' + ({formats.compact(value)})"
+    return f"format({value}, ',d')"
 
 
 def _end_texts() -> alt.Chart:
@@ -255,10 +270,10 @@ def _mark_lines() -> list[alt.Chart]:
     return [rule, *words]
 
 
-def _count_axis() -> alt.Axis:
+def _count_axis(measure: str) -> alt.Axis:
     """An axis with its unit above it, where a turned title would take width."""
     return alt.Axis(
-        title=_("prospects"),
+        title=_("prospects") if measure == "prospect_count" else _("projects"),
         titleAngle=0,
         titleAlign="left",
         titleAnchor="end",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.frame import figures
 from dashboard.frame.canvas import Better, Metric
+from dashboard.queries import lists, pipeline
 from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
 from dashboard.view import ALL, View
@@ -29,7 +30,7 @@ def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
         definition="prospect_count",
         opens={"show": ALL},
     )
-    if view.filters.grade is not None:
+    if view.filters.grade is not None or not lists.are_graded(table):
         return [whole]
     by_grade = [
         Metric(
@@ -47,7 +48,8 @@ def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
 
 
 def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
-    """Open projects and their amount; takes the table of pipeline.by_grade."""
+    """Open projects and their amount, where it is known; takes the table of
+    pipeline.by_grade."""
 
     def figure(column: str, grade: str | None = None) -> figures.Figure:
         # Grades are known only where the list is.
@@ -55,21 +57,27 @@ def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric
         return figures.of(table, column, as_of, compared, grade)
 
     opens = {"show": "projects"}
+    has_amounts = pipeline.are_amounts_known(table, as_of.on)
+    measure = "open_amount" if has_amounts else "project_count"
+    write = formats.money if has_amounts else _count
     metrics = [
         Metric(
             _("Projects"), figure("project_count"), _count,
             better="more", definition="project_count", opens=opens,
-        ),
-        Metric(
-            _("Amount"), figure("open_amount"), formats.money,
-            better="more", definition="open_amount", opens=opens,
-        ),
+        )
     ]  # fmt: skip
-    if as_of.is_list_known and view.filters.grade is None:
+    if has_amounts:
         metrics.append(
             Metric(
-                _("of grade A"), figure("open_amount", "A"), formats.money,
-                better="more", definition="open_amount", opens={**opens, "grade": "A"},
+                _("Amount"), figure("open_amount"), formats.money,
+                better="more", definition="open_amount", opens=opens,
+            )
+        )  # fmt: skip
+    if as_of.is_list_known and view.filters.grade is None and lists.are_graded(table):
+        metrics.append(
+            Metric(
+                _("of grade A"), figure(measure, "A"), write,
+                better="more", definition=measure, opens={**opens, "grade": "A"},
             )
         )  # fmt: skip
     return metrics

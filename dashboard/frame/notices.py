@@ -147,6 +147,19 @@ def absent(page: Canvas, view: View, entity: str) -> bool:
     return True
 
 
+def unfilled(page: Canvas, sentence: str, entity: str, field: str) -> None:
+    """Say that no record has a field, what that leaves out, and which field it is."""
+    page.notice(
+        "info",
+        _("{sentence} The field **{field}** of **{file}** would tell.").format(
+            sentence=plain(sentence),
+            field=plain(field),
+            file=plain(labels.export_file(entity)),
+        ),
+        "data_loss_prevention",
+    )
+
+
 def nothing_loaded(page: Canvas) -> None:
     """The release has no picture at all."""
     page.notice(

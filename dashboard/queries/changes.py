@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.queries import filters, pipeline
 from dashboard.queries.query import Query
+from dashboard.release import Record
 from dashboard.view import View
+
+ENDS = ("opening", "closing")
 
 # Of all open projects, or of those alone that are due soon.
 _PIPELINE = "(coalesce($pipeline, 'all') <> 'due' or is_due)"
@@ -19,7 +24,8 @@ def by_kind(view: View) -> Query:
     """Opening, each kind of change, closing: what moved, exact to the cent.
 
     Columns: change_type, project_count (moved; open at the ends), in_amount, out_amount,
-    amount_change, count_change, record_count (of `records`).
+    amount_change, count_change, record_count (of `records`), missing_amount_count (of
+    the ends).
     """
     return view.query(
         f"""
@@ -30,6 +36,7 @@ def by_kind(view: View) -> Query:
                 null::decimal(38, 2) as in_amount,
                 null::decimal(38, 2) as out_amount,
                 sum(project_count) as count_change,
+                sum(missing_amount_count) as missing_amount_count,
                 coalesce(sum(open_amount), 0)::decimal(38, 2) as amount_change
             from ({_open(view)})
             where as_of in ($as_of, $compared_as_of)
@@ -63,16 +70,26 @@ def by_kind(view: View) -> Query:
             ends.out_amount::double as out_amount,
             coalesce(ends.count_change, 0)::bigint as count_change,
             coalesce(ends.amount_change, 0)::double as amount_change,
-            null::bigint as record_count
+            null::bigint as record_count,
+            coalesce(ends.missing_amount_count, 0)::bigint as missing_amount_count
         from both_ends
         left join ends using (change_type)
         union all
         select
             change_type, project_count, in_amount::double, out_amount::double,
-            count_change::bigint, amount_change::double, record_count
+            count_change::bigint, amount_change::double, record_count, null
         from kinds
         order by list_position({_ORDER}, change_type)
         """
+    )
+
+
+def are_amounts_known(changes: Sequence[Record]) -> bool:
+    """False where no project open at either end has an amount; of by_kind's rows."""
+    ends = [each for each in changes if each["change_type"] in ENDS]
+    open_count = sum(each["project_count"] for each in ends)
+    return not open_count or open_count > sum(
+        each["missing_amount_count"] for each in ends
     )
 
 
@@ -80,7 +97,9 @@ def _open(view: View) -> str:
     """Open projects and their amounts by date: those due soon, else the counts of all."""
     if view.choices.get("pipeline") == "due":
         return f"""
-            select as_of, 1 as project_count, amount as open_amount
+            select
+                as_of, 1 as project_count, amount as open_amount,
+                (amount is null)::bigint as missing_amount_count
             from marts.fct_open_projects
             where {filters.of_projects()} and is_due
         """

@@ -150,6 +150,23 @@ def market(view: View) -> Query:
     )
 
 
+def unknown(view: View) -> Query:
+    """What the exports tell of no prospect at the view's date, whatever is filtered.
+
+    Columns: is_target_market_unknown, are_owners_unknown.
+    """
+    return view.query(
+        """
+        select
+            sum(prospect_count) > 0 and count(in_target_market_count) = 0
+                as is_target_market_unknown,
+            sum(prospect_count) > 0 and count(orphan_count) = 0 as are_owners_unknown
+        from marts.fct_territory_coverage
+        where as_of = $as_of
+        """
+    )
+
+
 def of_chosen(view: View) -> Query:
     """The chosen territory at the view's date: territory, region, team, rep."""
     return view.query(

@@ -323,7 +323,7 @@ def zombies(view: View) -> Query:
         together as (
             select
                 count(*) as zombie_count,
-                coalesce(sum(amount), 0)::double as zombie_amount
+                sum(amount)::double as zombie_amount
             from zombies
         )
 

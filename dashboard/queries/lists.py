@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from dashboard.queries import filters
 from dashboard.queries.query import Query
+from dashboard.release import Record
 from dashboard.view import View
 
 # The filters of fct_list_attributes, each as its condition.
@@ -43,6 +44,11 @@ def by_grade(view: View) -> Query:
         order by dates.as_of desc, declared_grade
         """
     )
+
+
+def are_graded(table: Sequence[Record]) -> bool:
+    """True where somebody has a grade on some date; `table` is that of by_grade."""
+    return any(row["declared_grade"] != "ungraded" for row in table)
 
 
 def count(view: View) -> Query:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from dashboard.queries import filters
 from dashboard.queries.query import Query
+from dashboard.release import Record
 from dashboard.view import View
 
 
@@ -58,6 +62,18 @@ def count(view: View) -> Query:
         from marts.{mart}
         where as_of = $as_of and {conditions}
         """
+    )
+
+
+def are_amounts_known(table: Sequence[Record], on: dt.date) -> bool:
+    """False where projects are open on a date, and none of them has an amount.
+
+    `table` is that of by_grade.
+    """
+    rows = [row for row in table if row["as_of"] == on]
+    open_count = sum(row["project_count"] for row in rows)
+    return not open_count or open_count > sum(
+        row["missing_amount_count"] for row in rows
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.frame.figures import Figure
 from dashboard.queries.pictures import AsOf
 from dashboard.release import Record
 from dashboard.wording import forecast_words, formats, headlines, labels
@@ -85,11 +86,16 @@ def step(date: Record) -> str | None:
     return found.format(need=need) if found else None
 
 
-def changed(changes: Sequence[Record], compared: AsOf) -> str:
+def changed(
+    changes: Sequence[Record], compared: AsOf, *, has_amounts: bool = True
+) -> str:
     """How the pipeline grew or shrank, and by what most."""
     opening, *kinds, closing = changes
     if not kinds:
         return _("Nothing changed in the open pipeline")
+    if not has_amounts:
+        now, before = closing["project_count"], opening["project_count"]
+        return headlines.open_projects(Figure(now, before, compared))
     change = closing["amount_change"] - opening["amount_change"]
     amount, since = formats.money(closing["amount_change"]), headlines.date(compared)
     if not change:

@@ -63,6 +63,38 @@ def pipeline(total: Figure, committed: Figure) -> str:
     return sentence.format(subject=subject, amount=amount, change=change, date=since)
 
 
+def open_projects(figure: Figure) -> str:
+    """How many projects are open, and by how many more or fewer than before."""
+    count = int(figure.now)
+    sentence = ngettext("{count} open project", "{count} open projects", count).format(
+        count=formats.count(count)
+    )
+    if figure.since is None or not figure.change:
+        return sentence
+    changed = (
+        _("{sentence}, {change} more than on {date}")
+        if figure.change > 0
+        else _("{sentence}, {change} fewer than on {date}")
+    )
+    return changed.format(
+        sentence=sentence,
+        change=formats.count(abs(int(figure.change))),
+        date=date(figure.since),
+    )
+
+
+def amounts_unknown() -> str:
+    """Why projects are counted where amounts would stand."""
+    return _(
+        "Amounts of open projects are not in the exports: projects are counted instead."
+    )
+
+
+def grades_unknown() -> str:
+    """Why nothing is told by grade."""
+    return _("Nobody on the list has a grade: nothing is told by grade.")
+
+
 def without_amount(count: int) -> str:
     """How many open projects the pipeline's amount leaves out."""
     return ngettext(

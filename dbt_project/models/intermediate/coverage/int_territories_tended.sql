@@ -40,7 +40,9 @@ final as (
             where 'unassigned' in (dated.rep_id, dated.territory_id)
         ) as orphan_count,
         count(inactive_reps.rep_id) as inactive_rep_count,
-        count(*) filter (where dated.is_in_target_market) as in_target_market_count
+        count(*) filter (where dated.is_in_target_market) as in_target_market_count,
+        count(dated.is_in_target_market) as classified_count,
+        count(*) filter (where dated.rep_id <> 'unassigned') as owned_count
     from dated
     left join inactive_reps
         on dated.as_of = inactive_reps.as_of and dated.rep_id = inactive_reps.rep_id

@@ -15,6 +15,13 @@ pipelines as (
     group by as_of, territory_id
 ),
 
+-- Where no open project has an amount, the exports have none: the pipeline is not 0.
+known_amounts as (
+    select as_of, sum(project_count) > sum(missing_amount_count) as are_amounts_known
+    from {{ ref('fct_open_pipeline') }}
+    group by as_of
+),
+
 months as (
     select * from {{ ref('fct_territory_forecasts') }}
     where scope = 'company' and target_grain = 'month'
@@ -44,8 +51,12 @@ summed as (
         case when count(targeted.judged_amount) > 0
             then {{ stable_sum('coalesce(targeted.judged_amount, targeted.forecast_amount)') }}
         end as judged_amount,
-        case when not targeted.is_over then coalesce(sum(pipelines.open_amount), 0) end
-            as pipeline_amount,
+        case
+            when
+                not targeted.is_over
+                and coalesce(any_value(known_amounts.are_amounts_known), true)
+                then coalesce(sum(pipelines.open_amount), 0)
+        end as pipeline_amount,
         targeted.is_over
     from targeted
     inner join scoped on targeted.territory_id = scoped.territory_id
@@ -53,6 +64,7 @@ summed as (
         on
             targeted.as_of = pipelines.as_of
             and targeted.territory_id = pipelines.territory_id
+    left join known_amounts on targeted.as_of = known_amounts.as_of
     group by
         targeted.as_of, scoped.scope, scoped.scope_id, targeted.quarter_start,
         targeted.is_over

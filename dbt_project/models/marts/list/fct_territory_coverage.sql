@@ -1,5 +1,5 @@
 {% set counts = [
-    'touched', 'overdue', 'orphan', 'inactive_rep', 'in_target_market'
+    'touched', 'overdue', 'inactive_rep'
 ] %}
 with
 
@@ -28,6 +28,17 @@ plan as (
     select sum(day_count) as month_day_count from {{ ref('plan') }}
 ),
 
+-- A field that no prospect of a date has is not in the exports: it says nothing of any.
+known_fields as (
+    select
+        as_of,
+        bool_or(territory_id <> 'unassigned') and sum(owned_count) > 0
+            as are_owners_known,
+        sum(classified_count) > 0 as is_target_market_known
+    from tended
+    group by as_of
+),
+
 joined as (
     select
         territories.*,
@@ -36,6 +47,13 @@ joined as (
         {% for count in counts %}
         coalesce(tended.{{ count }}_count, 0) as {{ count }}_count,
         {% endfor %}
+        case
+            when known_fields.are_owners_known then coalesce(tended.orphan_count, 0)
+        end as orphan_count,
+        case
+            when known_fields.is_target_market_known
+                then coalesce(tended.in_target_market_count, 0)
+        end as in_target_market_count,
         {% for count in ['market_company', 'covered_company'] %}
         case
             when market_dates.is_market_known then coalesce(markets.{{ count }}_count, 0)
@@ -57,6 +75,7 @@ joined as (
             territories.territory_id = markets.territory_id
             and territories.as_of = markets.as_of
     left join market_dates on territories.as_of = market_dates.as_of
+    left join known_fields on territories.as_of = known_fields.as_of
 ),
 
 final as (
