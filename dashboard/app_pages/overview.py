@@ -80,7 +80,9 @@ def _key_figures(
         of_list = metrics.of_list(list_table, view, as_of)
         strips.append((_("Prospects on the list"), of_list))
     if pipeline_table:
-        of_pipeline = metrics.of_pipeline(pipeline_table, view, as_of)
+        of_pipeline = metrics.of_pipeline(
+            pipeline_table, view, as_of, has_grades=lists.are_graded(list_table)
+        )
         strips.append((_("Open pipeline"), of_pipeline))
     if not strips:
         return

@@ -47,7 +47,9 @@ def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     return [whole, *by_grade]
 
 
-def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
+def of_pipeline(
+    table: Sequence[Record], view: View, as_of: AsOf, *, has_grades: bool
+) -> list[Metric]:
     """Open projects and their amount, where it is known; takes the table of
     pipeline.by_grade."""
 
@@ -73,7 +75,7 @@ def of_pipeline(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric
                 better="more", definition="open_amount", opens=opens,
             )
         )  # fmt: skip
-    if as_of.is_list_known and view.filters.grade is None and lists.are_graded(table):
+    if as_of.is_list_known and view.filters.grade is None and has_grades:
         metrics.append(
             Metric(
                 _("of grade A"), figure(measure, "A"), write,

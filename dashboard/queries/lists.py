@@ -47,8 +47,10 @@ def by_grade(view: View) -> Query:
 
 
 def are_graded(table: Sequence[Record]) -> bool:
-    """True where somebody has a grade on some date; `table` is that of by_grade."""
-    return any(row["declared_grade"] != "ungraded" for row in table)
+    """False where all who are listed have no grade on any date, in by_grade's rows."""
+    return not any(row["prospect_count"] for row in table) or any(
+        row["declared_grade"] != "ungraded" for row in table
+    )
 
 
 def count(view: View) -> Query:

@@ -167,6 +167,12 @@ _FINDINGS: Mapping[str, str] = {
     "closed_on_missing": N_("won or lost without a closing date"),
     "closed_before_opened": N_("closed before it was opened"),
     "shared_id": N_("one ID in two sources"),
+    "closed_in_future": N_("won or lost on a day to come"),
+    "unknown_rep": N_("owned by an unknown rep"),
+    "implausible_amount": N_("amount too large to be plausible"),
+    "negative_amount": N_("amount below 0"),
+    "changed_id": N_("known under another ID before"),
+    "invalid_override": N_("file of overrides that is none"),
 }
 _SEVERITIES: Mapping[str, str] = {
     "blocking": N_("blocking"),

@@ -85,7 +85,10 @@ def test_every_figure_at_the_head_is_defined_with_its_formula(
     shown = [
         *metrics.of_list(view.release.records(lists.by_grade(view)), view, view.as_of),
         *metrics.of_pipeline(
-            view.release.records(pipeline.by_grade(view)), view, view.as_of
+            view.release.records(pipeline.by_grade(view)),
+            view,
+            view.as_of,
+            has_grades=True,
         ),
     ]
     undefined = []

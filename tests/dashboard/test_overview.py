@@ -213,11 +213,19 @@ def test_the_line_of_targets_is_named_only_where_one_is_drawn(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "No open project has an amount, so there is none to draw."),
-        ("zh", "进行中的项目均无金额，故无图可画。"),
+        (
+            "en",
+            "Amounts of open projects are not in the exports: projects are counted"
+            " instead. The field **amount** of **projects.csv** would tell.",
+        ),
+        (
+            "zh",
+            "导出中没有进行中项目的金额：改为统计项目数。请在 **projects.csv** 中提供字段"
+            " **amount**。",
+        ),
     ],
 )
-def test_projects_without_any_amount(
+def test_projects_without_any_amount_are_counted(
     open_app: OpenApp, home: Path, language: str, sentence: str
 ) -> None:
     tables = tiny_fixture.company("r2")
@@ -226,8 +234,9 @@ def test_projects_without_any_amount(
     ]
     publish(home, "r2", tables)
     app = open_app("overview", language)
-    assert [info.value for info in app.info] == [sentence]
-    assert len(app.get("vega_lite_chart")) == 3
+    assert [info.value.replace("\\", "") for info in app.info] == [sentence]
+    assert len(app.get("vega_lite_chart")) == 4
+    assert "¥0" not in {metric.value for metric in app.metric}
 
 
 def test_long_tables_say_that_they_are_a_beginning(
