@@ -45,7 +45,7 @@ known as (
     select * from still_open
 ),
 
-final as (
+spans as (
     select
         project_id,
         source,
@@ -55,7 +55,7 @@ final as (
         product,
         stage,
         outcome,
-        if(outcome = 'open' and amount < 0, null, amount) as amount,
+        amount,
         false as is_reconstructed,
         opened_on,
         expected_sign_on,
@@ -65,6 +65,13 @@ final as (
     from known
     union all
     select * from {{ ref('int_projects_reconstructed') }}
+),
+
+-- A credit note is netted in what was won; nobody expects to sign one.
+final as (
+    select
+        * replace (if(outcome = 'open' and amount < 0, null, amount) as amount)
+    from spans
 )
 
 select * from final
