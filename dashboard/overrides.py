@@ -19,6 +19,9 @@ from typing import Any
 
 _FOLDER = "overrides"
 _STAMPED = re.compile(r"([12]\d{7}T\d{12})Z-")
+_TEXTS = ("territory_id", "target_grain", "author", "reason")
+# An amount from here on is a slip of the keys.
+AMOUNT_LIMIT = 1e15
 _TICK = dt.timedelta(microseconds=1)
 
 
@@ -88,10 +91,25 @@ def _moment_of(name: str) -> dt.datetime | None:
 
 
 def entered_since(home: Path, known: Collection[str]) -> Sequence[dict[str, Any]]:
-    """Entries that are not among the ids, the newest first."""
+    """Entries that are not among the ids, the newest first.
+
+    A file that is no entry is left out; the next release tells of it as a finding.
+    """
     files = (home / _FOLDER).glob("*.json")
     new = sorted((each for each in files if each.stem not in known), reverse=True)
-    return [json.loads(each.read_text(encoding="utf-8")) for each in new]
+    return [entry for each in new if (entry := _entry(each)) is not None]
+
+
+def _entry(file: Path) -> dict[str, Any] | None:
+    try:
+        entry = json.loads(file.read_text(encoding="utf-8"))
+        dt.date.fromisoformat(entry["target_start"])
+        is_plausible = 0 <= float(entry["override_amount"]) < AMOUNT_LIMIT
+        texts = [entry[name] for name in _TEXTS]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    is_entry = is_plausible and all(isinstance(text, str) for text in texts)
+    return entry if is_entry else None
 
 
 def _sync(folder: Path) -> None:

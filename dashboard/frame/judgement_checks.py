@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashboard.frame.canvas import Entered, Field
+from dashboard.overrides import AMOUNT_LIMIT
 from dashboard.wording.words import _
 
-MOST_REASON, MOST_AUTHOR, _AMOUNT_LIMIT = 1000, 100, 1e15
+MOST_REASON, MOST_AUTHOR = 1000, 100
 # Control characters, line ends, halves of characters, and what turns the direction of
 # the text around it.
 _UNSHOWN = re.compile(
@@ -42,7 +43,7 @@ def _missing_choices(has_territory: bool, has_period: bool) -> Iterator[str]:
 def _wrong_amount(amount: str | float | None) -> Iterator[str]:
     if amount is None:
         yield _("Enter the amount that you expect; 0 is one too.")
-    elif not math.isfinite(float(amount)) or float(amount) >= _AMOUNT_LIMIT:
+    elif not math.isfinite(float(amount)) or float(amount) >= AMOUNT_LIMIT:
         yield _("The amount must be a number below 1,000,000,000,000,000.")
     elif float(amount) < 0:
         yield _("The amount cannot be below 0: enter what you expect to be signed.")

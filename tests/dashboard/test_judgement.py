@@ -285,6 +285,28 @@ def test_what_a_release_knows_is_no_news(home: Path) -> None:
     assert [each["override_id"] for each in since] == [second]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"[]",
+        b"\xff",
+        b"{}",
+        b'{"target_start": "soon"}',
+        b'{"territory_id": "T1", "target_grain": "month", "target_start": "2026-11-01",'
+        b' "override_amount": 1e17, "author": "a", "reason": "b"}',
+        b'{"territory_id": 1, "target_grain": "month", "target_start": "2026-11-01",'
+        b' "override_amount": 1, "author": "a", "reason": "b"}',
+    ],
+    ids=["half", "a list", "no text", "empty", "no date", "1e17", "a number"],
+)
+def test_a_file_that_is_no_entry_is_no_news(home: Path, content: bytes) -> None:
+    kept_id = overrides.keep(home, entry())
+    (home / "overrides" / "29990101-broken.json").write_bytes(content)
+    since = overrides.entered_since(home, set())
+    assert [each["override_id"] for each in since] == [kept_id]
+
+
 def test_in_chinese(open_app: OpenApp) -> None:
     app = open_app("forecast", "zh")
     assert "2026 年第 4 季度 预计 ¥40万，为目标 ¥60万 的 67%" in headlines(app)
