@@ -192,7 +192,7 @@ def _swap(home: Path, desk: Path) -> Path | None:
     for name in ("acre.duckdb", "acre.duckdb.wal"):
         old = home / name
         if old.exists():
-            aside = old.with_name(f"{name}.{datetime.now(UTC):%Y%m%dT%H%M%S}.aside")
+            aside = old.with_name(f"{name}.{datetime.now(UTC):%Y%m%dT%H%M%S%f}.aside")
             # Under both names until the new file takes its place: none is ever lacking.
             aside.hardlink_to(old)
             moved_to = moved_to or aside
