@@ -1,7 +1,7 @@
 with
 
 overrides as (
-    select * from {{ ref('stg_overrides') }}
+    select * from {{ ref('int_overrides_read') }}
     where invalid_field is not null
 ),
 

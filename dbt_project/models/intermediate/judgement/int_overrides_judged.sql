@@ -6,7 +6,7 @@ newest as (
 ),
 
 overrides as (
-    select * exclude (file, invalid_field, invalid_value) from {{ ref('stg_overrides') }}
+    select * exclude (file, invalid_field, invalid_value) from {{ ref('int_overrides_read') }}
     where invalid_field is null
 ),
 
