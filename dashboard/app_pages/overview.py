@@ -35,6 +35,8 @@ def draw(view: View, page: Canvas) -> None:
     has_pipeline = not notices.absent(page, view, "projects")
     list_table = view.release.records(lists.by_grade(view))
     pipeline_table = view.release.records(pipeline.by_grade(view))
+    if has_list:
+        notices.ungraded(page, view, list_table)
     _key_figures(page, view, view.as_of, list_table, pipeline_table)
     if has_list and has_pipeline:
         left, right = page.columns(1, 1)

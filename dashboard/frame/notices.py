@@ -147,6 +147,25 @@ def absent(page: Canvas, view: View, entity: str) -> bool:
     return True
 
 
+def ungraded(page: Canvas, view: View, list_table: Sequence[Record]) -> None:
+    """Say which field would fill what goes by grades, where no prospect ever had one.
+
+    Takes rows per as-of date and declared grade, with prospect_count.
+    """
+    grades = {row["declared_grade"] for row in list_table if row["prospect_count"]}
+    if view.filters.chosen or grades != {"ungraded"}:
+        return
+    page.notice(
+        "info",
+        _(
+            "No prospect has a grade: what goes by grades is left out. Fill"
+            " **declared_grade** of **prospects.csv**, or map your CRM's field to it, and"
+            " run `make run EXPORTS=<folder>`."
+        ),
+        "upload_file",
+    )
+
+
 def nothing_loaded(page: Canvas) -> None:
     """The release has no picture at all."""
     page.notice(

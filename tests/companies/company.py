@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from publish import checks, marts, runs
 from publish.build_record import BuildRecord
 from publish.check_exceptions import write_check_exceptions
 from publish.check_results import write_check_results
-from publish.checks import Verdict
+from publish.checks import Check, Verdict
 from publish.warehouse import literal
 from tests.backtest import models
 from tests.backtest.models import Model
@@ -90,7 +91,7 @@ class Company:
         loaded = marts.loaded_entities(self.connection)
         verdicts = [
             Verdict(check, passed=True, failed_count=0, observed_value="0")
-            for check in checks.applicable(checks.load(), loaded)
+            for check in checks.applicable(_checks(), loaded)
         ]
         with marts.attached_release(self.connection, folder / "release.duckdb"):
             marts.copy(self.connection, {})
@@ -101,6 +102,11 @@ class Company:
             write_check_exceptions(self.connection, verdicts)
         (folder / "release.json").write_text(json.dumps({"id": RELEASE_ID}))
         swap(home, RELEASE_ID)
+
+
+@cache
+def _checks() -> list[Check]:
+    return checks.load()
 
 
 def demo(home: Path) -> None:

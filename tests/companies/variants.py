@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from tests.companies.company import ENTITIES
 
@@ -77,7 +78,8 @@ VARIANTS: Mapping[str, Changes] = {
         *blank("projects", "amount", where="outcome <> 'won'"),
     ),
     "one export": NEWEST_ONLY,
-    "one prospect": one_row("prospects"),
+    "one prospect": one_row("prospects", "coalesce(status, 'active') = 'active'"),
+    "one prospect that left": one_row("prospects", "status <> 'active'"),
     "one open project": one_row("projects", "outcome = 'open'"),
     "one won project": one_row("projects", "outcome = 'won'"),
     "prospects alone": alone("prospects"),
@@ -90,18 +92,15 @@ def _optional_fields(entity: str) -> list[str]:
     return [each.name for each in ENTITIES[entity].fields if not each.is_required]
 
 
-_MOST = max(len(_optional_fields(entity)) for entity in ENTITIES)
-# The first optional field of every entity blank, the second of every entity, and so on.
-FIELD_VARIANTS: Mapping[str, Changes] = {
-    ", ".join(f"{entity}.{field}" for entity, field in fields): tuple(
-        change for entity, field in fields for change in blank(entity, field)
-    )
-    for fields in (
-        [
-            (entity, _optional_fields(entity)[number])
+def _field_variants() -> Iterator[tuple[str, Changes]]:
+    most = max(ENTITIES, key=lambda entity: len(_optional_fields(entity)))
+    for number, name in enumerate(_optional_fields(most)):
+        changes = [
+            blank(entity, *_optional_fields(entity)[number : number + 1])
             for entity in ENTITIES
-            if number < len(_optional_fields(entity))
         ]
-        for number in range(_MOST)
-    )
-}
+        yield f"field {number + 1}, of {most} {name}", tuple(chain(*changes))
+
+
+# The first optional field of every entity blank, the second of every entity, and so on.
+FIELD_VARIANTS: Mapping[str, Changes] = dict(_field_variants())
