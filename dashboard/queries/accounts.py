@@ -190,7 +190,7 @@ def by_month(view: View) -> Query:
         ),
 
         dates as (
-            select unnest($dates) as as_of
+            select unnest($dates::date[]) as as_of
         ),
 
         summed as (
