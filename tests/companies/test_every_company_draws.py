@@ -23,6 +23,17 @@ from tests.dashboard.shown import texts
 LANGUAGES = tuple(words.LANGUAGES)
 
 
+@pytest.fixture(autouse=True)
+def drawn_as_far_as_it_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let charts be specified, not drawn, which takes most of the time of a report."""
+
+    def undrawn(spec: Spec, width: int, number: int, description: str) -> Markup:
+        json.dumps(spec, allow_nan=False)
+        return Markup("<svg/>")
+
+    monkeypatch.setattr(drawings, "svg", undrawn)
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_without_some_exports_or_fields(
     small_company: Company, home: Path, open_app: OpenApp, variant: str
@@ -40,19 +51,10 @@ def test_without_some_exports_or_fields(
 
 
 @pytest.mark.parametrize("variant", FIELD_VARIANTS)
-def test_without_a_field(
-    small_company: Company, home: Path, monkeypatch: pytest.MonkeyPatch, variant: str
-) -> None:
-    monkeypatch.setattr(drawings, "svg", undrawn)
+def test_without_a_field(small_company: Company, home: Path, variant: str) -> None:
     small_company.publish(home, FIELD_VARIANTS[variant])
     assert wrong_reports(_language(FIELD_VARIANTS, variant)) == []
     assert wrong_downloads() == []
-
-
-def undrawn(spec: Spec, width: int, number: int, description: str) -> Markup:
-    """A chart as far as it is ours: drawing it takes most of the time of a report."""
-    json.dumps(spec, allow_nan=False)
-    return Markup("<svg/>")
 
 
 def _language(variants: Mapping[str, object], variant: str) -> str:
