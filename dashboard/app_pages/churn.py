@@ -11,7 +11,7 @@ from dashboard.charts import churn as churn_charts
 from dashboard.frame import notices
 from dashboard.frame.canvas import SHOWN_ROWS, Canvas
 from dashboard.queries import accounts as account_queries
-from dashboard.queries import churn
+from dashboard.queries import churn, lists
 from dashboard.release import Record
 from dashboard.view import ALL, View
 from dashboard.wording import churn as headlines
@@ -161,6 +161,8 @@ def _accounts(
 def _months(page: Canvas, view: View) -> None:
     """In and out month by month, and the same as accounts."""
     rows = view.release.records(account_queries.by_month(view))
+    if not rows:
+        return
     headline = headlines.months(rows)
     with page.card(
         headline,
@@ -287,6 +289,8 @@ def _sources(page: Canvas, view: View) -> None:
         return
     for entity in ("prospect_sources", "market_companies"):
         notices.absent(page, view, entity)
+    if all(row["reached_rate"] is None for row in rows):
+        notices.ungraded(page, view, view.release.records(lists.by_grade(view)))
     headline = headlines.sources(rows)
     with page.card(
         headline,

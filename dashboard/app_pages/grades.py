@@ -35,6 +35,7 @@ def draw(view: View, page: Canvas) -> None:
             "info", _("No prospect was on the list at any of the dates."), "inbox"
         )
         return
+    notices.ungraded(page, view, table)
     page.strip(_("Grades"), grade_metrics.of_grades(table, view, as_of))
     left, right = page.columns(1, 1)
     with left:

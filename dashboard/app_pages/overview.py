@@ -35,7 +35,10 @@ def draw(view: View, page: Canvas) -> None:
     has_pipeline = not notices.absent(page, view, "projects")
     list_table = view.release.records(lists.by_grade(view))
     pipeline_table = view.release.records(pipeline.by_grade(view))
-    _unknown(page, view.as_of, list_table, pipeline_table)
+    if has_list:
+        notices.ungraded(page, view, list_table)
+    if not pipeline.are_amounts_known(pipeline_table, view.as_of.on):
+        notices.unfilled(page, headlines.amounts_unknown(), "projects", "amount")
     _key_figures(page, view, view.as_of, list_table, pipeline_table)
     if has_list and has_pipeline:
         left, right = page.columns(1, 1)
@@ -51,21 +54,6 @@ def draw(view: View, page: Canvas) -> None:
         _territories(page, view)
     else:
         record_list.card(page, view)
-
-
-def _unknown(
-    page: Canvas,
-    as_of: AsOf,
-    list_table: Sequence[Record],
-    pipeline_table: Sequence[Record],
-) -> None:
-    """Say which fields would fill what the page cannot tell."""
-    if list_table and not lists.are_graded(list_table):
-        notices.unfilled(
-            page, headlines.grades_unknown(), "prospects", "declared_grade"
-        )
-    if not pipeline.are_amounts_known(pipeline_table, as_of.on):
-        notices.unfilled(page, headlines.amounts_unknown(), "projects", "amount")
 
 
 def _key_figures(

@@ -151,12 +151,31 @@ def unfilled(page: Canvas, sentence: str, entity: str, field: str) -> None:
     """Say that no record has a field, what that leaves out, and which field it is."""
     page.notice(
         "info",
-        _("{sentence} The field **{field}** of **{file}** would tell.").format(
+        _(
+            "{sentence} Fill **{field}** of **{file}**, or map your CRM's field to it,"
+            " and run `make run EXPORTS=<folder>`."
+        ).format(
             sentence=plain(sentence),
             field=plain(field),
             file=plain(labels.export_file(entity)),
         ),
-        "data_loss_prevention",
+        "upload_file",
+    )
+
+
+def ungraded(page: Canvas, view: View, list_table: Sequence[Record]) -> None:
+    """Say which field would fill what goes by grades, where no prospect ever had one.
+
+    Takes rows per as-of date and declared grade, with prospect_count.
+    """
+    grades = {row["declared_grade"] for row in list_table if row["prospect_count"]}
+    if view.filters.chosen or grades != {"ungraded"}:
+        return
+    unfilled(
+        page,
+        _("No prospect has a grade: what goes by grades is left out."),
+        "prospects",
+        "declared_grade",
     )
 
 

@@ -190,7 +190,7 @@ def by_month(view: View) -> Query:
         ),
 
         dates as (
-            select unnest($dates) as as_of
+            select unnest($dates::date[]) as as_of
         ),
 
         summed as (
@@ -219,7 +219,8 @@ def by_month(view: View) -> Query:
 
 
 def _is_last_of_month(on: dt.date, dates: Sequence[dt.date]) -> bool:
-    return on == max(d for d in dates if d.replace(day=1) == on.replace(day=1))
+    of_month = [d for d in dates if d.replace(day=1) == on.replace(day=1)]
+    return bool(of_month) and on == max(of_month)
 
 
 def _by_whole_month(view: View) -> Query:

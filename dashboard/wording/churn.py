@@ -57,6 +57,8 @@ def months(rows: Sequence[Record]) -> str:
         return sum(int(row[f"{name}_count"]) for name in OUTS)
 
     worst = max(rows, key=left)
+    if not left(worst):
+        return _("No prospect has left the list in any month")
     return ngettext(
         "The most left in {month}: {count} prospect",
         "The most left in {month}: {count} prospects",
@@ -77,6 +79,8 @@ def exchanges(rows: Sequence[Record]) -> str:
 def by_rep(rows: Sequence[Record]) -> str:
     """Whose list lost the largest share; takes rows of queries.churn.by_rep."""
     first = rows[0]
+    if not first["out_count"]:
+        return _("No rep who still holds a list lost a prospect")
     return _("{rep} lost the largest share: {share} of the list").format(
         rep=labels.rep(first["rep"]), share=formats.share(first["churn_rate"])
     )
@@ -108,8 +112,13 @@ def lags(rows: Sequence[Record]) -> str:
 
 
 def sources(rows: Sequence[Record]) -> str:
-    """Which source brings the best names; takes rows of queries.churn.sources."""
+    """Which source brings the best names; takes rows of queries.churn.sources.
+
+    Where no name has a grade none is the best.
+    """
     judged = [row for row in rows if row["reached_rate"] is not None]
+    if not judged:
+        return _("Which sources bring the best names is not known without grades")
     best = max(judged, key=lambda row: (row["reached_rate"], row["list_source"]))
     return _(
         "{source}: {share} of the names reached A, B or C, the most of all"

@@ -90,11 +90,6 @@ def amounts_unknown() -> str:
     )
 
 
-def grades_unknown() -> str:
-    """Why nothing is told by grade."""
-    return _("Nobody on the list has a grade: nothing is told by grade.")
-
-
 def without_amount(count: int) -> str:
     """How many open projects the pipeline's amount leaves out."""
     return ngettext(

@@ -216,12 +216,14 @@ def test_the_line_of_targets_is_named_only_where_one_is_drawn(
         (
             "en",
             "Amounts of open projects are not in the exports: projects are counted"
-            " instead. The field **amount** of **projects.csv** would tell.",
+            " instead. Fill **amount** of **projects.csv**, or map your CRM's field to"
+            " it, and run `make run EXPORTS=<folder>`.",
         ),
         (
             "zh",
-            "导出中没有进行中项目的金额：改为统计项目数。请在 **projects.csv** 中提供字段"
-            " **amount**。",
+            "导出中没有进行中项目的金额：改为统计项目数。请填写 **projects.csv** 的"
+            " **amount**（或将您 CRM 中对应的字段映射到它），然后运行"
+            " `make run EXPORTS=<文件夹>`。",
         ),
     ],
 )

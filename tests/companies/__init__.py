@@ -1,0 +1,1 @@
+"""Companies whose exports lack something: every page, report and download draws."""
