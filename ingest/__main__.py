@@ -12,13 +12,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from ingest.errors import Refused, WrongUsage, of_surroundings
+from acre_home.home import Home
+from acre_home.refusals import Refused, WrongUsage, of_surroundings
 from ingest.load import Loaded, Options, load
 from ingest.rebuild import rebuild
 from ingest.restore import restore
 from ingest.status import COLUMNS, loaded_files
 from ingest.template import write_template
-from ingest.warehouse import home
 
 console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 SHOWN_REFUSALS = 20
@@ -97,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _home() -> Path:
+    return Home.from_environment().path
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -128,7 +132,7 @@ def _load(given: argparse.Namespace) -> None:
         def on_file(done: int, total: int, name: str) -> None:
             progress.update(task, completed=done, total=total, name=_plain(name))
 
-        loaded = load(given.paths, home(), options, on_file)
+        loaded = load(given.paths, _home(), options, on_file)
     _say_loaded(loaded, time.monotonic() - started)
 
 
@@ -158,14 +162,14 @@ def _say_loaded(loaded: Loaded, seconds: float) -> None:
     unchanged = sum(batch.rows_unchanged for batch in loaded.batches)
     console.print(
         f"[green]✓[/] Loaded {len(loaded.batches):,} files of {exports:,} exports into"
-        f" {_plain(home() / 'acre.duckdb')} in {seconds:.1f} s: {rows:,} rows read = {new:,} loaded"
+        f" {_plain(_home() / 'acre.duckdb')} in {seconds:.1f} s: {rows:,} rows read = {new:,} loaded"
         f" + {unchanged:,} unchanged + {rejected:,} rejected"
         + (f"; {len(loaded.known)} files were loaded before." if loaded.known else ".")
     )
 
 
 def _demo(given: argparse.Namespace) -> None:
-    from ingest.demo import write_demo
+    from demo import write_demo
 
     with _progress() as progress:
         task = progress.add_task("Making the demo company", total=None, name="")
@@ -190,29 +194,29 @@ def _template(given: argparse.Namespace) -> None:
 
 
 def _status(given: argparse.Namespace) -> None:
-    files = loaded_files(home())
+    files = loaded_files(_home())
     if given.json:
         print(json.dumps(files, ensure_ascii=False, indent=2))
         return
-    table = Table(*COLUMNS, title=f"Loaded into {_plain(home())}")
+    table = Table(*COLUMNS, title=f"Loaded into {_plain(_home())}")
     for file in files:
         table.add_row(*(_plain(file[column]) for column in COLUMNS))
     Console(highlight=False, emoji=False).print(table)
 
 
 def _restore(given: argparse.Namespace) -> None:
-    for file in restore(home(), given.exported_on, given.source, given.out):
+    for file in restore(_home(), given.exported_on, given.source, given.out):
         print(file)
 
 
 def _rebuild(given: argparse.Namespace) -> None:
-    rebuilt = rebuild(home())
+    rebuilt = rebuild(_home())
     for remark in rebuilt.remarks:
         console.print(f"[yellow]•[/] {_plain(remark)}")
     rows = sum(batch.rows_read for batch in rebuilt.batches)
     aside = rebuilt.moved_to
     console.print(
-        f"[green]✓[/] Rebuilt {_plain(home() / 'acre.duckdb')} from the archive:"
+        f"[green]✓[/] Rebuilt {_plain(_home() / 'acre.duckdb')} from the archive:"
         f" {len(rebuilt.batches):,} files, {rows:,} rows read"
         + (f"; the old file is now {_plain(aside)}" if aside else "")
         + ". Run make build and make publish next."

@@ -1,7 +1,6 @@
 """The archive: every loaded file's bytes, kept once under its SHA-256, compressed."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from acre_home.files import sync
 from ingest.scan import CHUNK
 
 SUFFIX = ".zst"
@@ -58,15 +58,6 @@ class Archive:
         for copy, hashing in self._copies:
             copy.replace(self._folder / f"{hashing.result()}{SUFFIX}")
         sync(self._folder)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's entries, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def archived(home: Path, file_hash: str) -> Path:

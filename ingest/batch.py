@@ -10,9 +10,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from acre_home.refusals import Refused
+from acre_home.sql import literal
 from ingest.contract import Entity
 from ingest.dates import infer_date_format
-from ingest.errors import Refused
 from ingest.invisibles import columns_to_clean
 from ingest.mapping import FileMapping
 from ingest.parse import SHAPES, Landed, key_text, land
@@ -21,7 +22,6 @@ from ingest.records import (
     VALUE_LIMIT,
     FileColumns,
     Translation,
-    literal,
     text_expression,
     used_columns,
 )

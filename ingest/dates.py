@@ -4,7 +4,7 @@ import re
 
 import duckdb
 
-from ingest.errors import Refused
+from acre_home.refusals import Refused
 from ingest.warehouse import scalar
 
 ISO = "iso"

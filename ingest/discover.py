@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ingest.errors import Refused, WrongUsage
+from acre_home.refusals import Refused, WrongUsage
 
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDINGS = (".csv", ".tsv", ".txt")

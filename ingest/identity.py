@@ -5,8 +5,8 @@ from datetime import date
 
 import duckdb
 
+from acre_home.refusals import Refused
 from ingest.batch import Batch
-from ingest.errors import Refused
 from ingest.recognise import Recognised
 
 _NEIGHBOURS = """

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from acre_home.files import hash_of
+from acre_home.refusals import Refused, WrongUsage
 from ingest import manifest
 from ingest.archive import Archive, archived, archiving
 from ingest.batch import (
@@ -20,11 +22,10 @@ from ingest.batch import (
 )
 from ingest.contract import load_contract
 from ingest.discover import ExportFile, discover
-from ingest.errors import Refused, WrongUsage
 from ingest.identity import refuse_new_ids
 from ingest.mapping import FileMapping, load_mappings
 from ingest.recognise import Recognised, only_one_file_each, recognise
-from ingest.scan import hash_of, read_header
+from ingest.scan import read_header
 from ingest.warehouse import create_raw, open_warehouse, scalar, transaction
 
 

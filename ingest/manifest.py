@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from ingest.archive import sync
+from acre_home.files import sync
 from ingest.warehouse import has_table
 
 NAME = "batches.json"

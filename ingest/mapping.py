@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
+from acre_home.refusals import Refused, WrongUsage
 from ingest.contract import Contract, Entity
-from ingest.errors import Refused, WrongUsage
 
 SHIPPED = Path(__file__).resolve().parent / "sources"
 

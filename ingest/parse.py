@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from ingest.errors import Refused
+from acre_home.refusals import Refused
+from acre_home.sql import literal
 from ingest.invisibles import cleaned
 from ingest.mapping import FileMapping
-from ingest.records import literal, used_columns
+from ingest.records import used_columns
 from ingest.scan import CHUNK, Offsets, Scan, unterminated_quote
 from ingest.scan import scan as rescan
 from ingest.warehouse import scalar

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import duckdb
 
+from acre_home.files import sync
+from acre_home.refusals import InUse, Refused
 from ingest import manifest
-from ingest.archive import DamagedCopy, sync, withdraw
+from ingest.archive import DamagedCopy, withdraw
 from ingest.batch import Batch, load_file, note_batch
 from ingest.contract import Contract, load_contract
 from ingest.discover import ExportFile
-from ingest.errors import InUse, Refused
 from ingest.manifest import Manifest, Row
 from ingest.mapping import FileMapping, load_mappings, read_mapping
 from ingest.recognise import Recognised

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from acre_home.refusals import Refused
 from ingest.discover import ExportFile
-from ingest.errors import Refused
 from ingest.mapping import FileMapping
 from ingest.scan import read_header
 

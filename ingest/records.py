@@ -7,6 +7,7 @@ A text that has no typed value is a problem and rejects its record.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from acre_home.sql import literal
 from ingest.contract import Field
 from ingest.dates import ISO, date_expression, readable_format
 from ingest.invisibles import INVISIBLE
@@ -51,11 +52,6 @@ class FileColumns:
         elif not self.has_edge_blanks:
             return name
         return f"nullif(trim({name}, {literal(BLANKS)}), '')"
-
-
-def literal(text: str) -> str:
-    """Return `text` as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def used_columns(mapping: FileMapping, header: tuple[str, ...]) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from acre_home.sql import literal
 from ingest.invisibles import BOM, INVISIBLE, cleaned
 from ingest.parse import Landed
-from ingest.records import FileColumns, literal
+from ingest.records import FileColumns
 from ingest.scan import Scan
 from ingest.swallowed import swallowing_lines
 

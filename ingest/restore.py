@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from acre_home.refusals import Refused
 from ingest.archive import DamagedCopy, withdraw
-from ingest.errors import Refused
 from ingest.warehouse import open_warehouse
 
 

@@ -6,7 +6,6 @@ refused, so that no parser can lose a row unseen.
 """
 
 import csv
-import hashlib
 import io
 import mmap
 import re
@@ -20,8 +19,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from acre_home.refusals import Refused
 from ingest.blank_lines import leading_blanks
-from ingest.errors import Refused
 from ingest.invisibles import BOM, cleaned, has_invisibles
 
 Offsets = npt.NDArray[np.int64]
@@ -219,12 +218,6 @@ def _check_no_nul(path: Path, chunk: bytes, offset: int) -> None:
             f"{path.name}: line {line} holds a NUL byte, so the file is damaged or not"
             " text; export it again."
         )
-
-
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_header(path: Path) -> tuple[str, tuple[str, ...]]:

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
+from acre_home.refusals import Refused
 from ingest.contract import load_contract
-from ingest.errors import Refused
 
 
 def write_template(out: Path) -> list[Path]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from os import environ
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from acre_home.refusals import InUse, Refused, of_surroundings
 from ingest.contract import Contract, Entity
-from ingest.errors import InUse, Refused, of_surroundings
 
 HASH_SAMPLE = "hash('Acre', 1::decimal(18, 2), date '2026-01-31', true, null)"
 
@@ -21,11 +20,6 @@ OF_THE_DISK = (
     duckdb.SerializationException,
     duckdb.TransactionException,
 )
-
-
-def home() -> Path:
-    """Return ACRE_HOME, the folder of everything that is data."""
-    return Path(environ.get("ACRE_HOME") or "warehouse")
 
 
 @contextmanager

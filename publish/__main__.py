@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from acre_home.home import Home, lock
+from acre_home.messages import say_done, say_failed, say_note
+from acre_home.progress import live
+from acre_home.refusals import Refused, run
 from publish import build_record, current
-from publish.errors import Refused, run
-from publish.home import Home, lock
-from publish.messages import say_done, say_failed, say_note
-from publish.progress import live
 
 # DuckDB and Great Expectations are imported where they are used: an `--if-changed`
 # that has nothing to do must not wait seconds for them.

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from acre_home.home import REPOSITORY, Home, lock
+from acre_home.messages import say_done, say_failed
+from acre_home.refusals import Refused, run
 from publish import build_record, dbt, fingerprint, runs, warehouse
 from publish.build_record import BuildRecord
-from publish.errors import Refused, run
-from publish.home import REPOSITORY, Home, lock
-from publish.messages import say_done, say_failed
 
 
 def main() -> int:

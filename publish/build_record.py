@@ -6,9 +6,9 @@ a warehouse without it are unfinished.
 
 from dataclasses import asdict, dataclass
 
+from acre_home.files import read_json, sync, write_json
+from acre_home.home import Home
 from publish import fingerprint
-from publish.files import read_json, sync, write_json
-from publish.home import Home
 
 
 @dataclass(frozen=True)

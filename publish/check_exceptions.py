@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
+from acre_home.sql import literal, quoted
 from publish.checks import Check, Verdict
 from publish.marts import describe
-from publish.warehouse import literal, quoted
 
 # Of each check; who has more to mend begins with these.
 MOST_ROWS = 1000

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from acre_home.messages import say_note
+from acre_home.sql import literal
 from publish.checks import Verdict
 from publish.marts import describe
-from publish.messages import say_note
-from publish.warehouse import literal
 
 _TABLE = """
     create table release.marts.fct_check_results (

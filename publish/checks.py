@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import yaml
 
-from publish.errors import Refused
+from acre_home.refusals import Refused
 
 CHECKS_FILE = Path(__file__).with_name("checks.yml")
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from acre_home.files import read_json
+from acre_home.home import Home
 from publish import build_record
 from publish.build_record import BuildRecord
-from publish.files import read_json
 from publish.fingerprint import of_publish_code, of_text
-from publish.home import Home
 
 
 def release_fingerprint(record: BuildRecord) -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publish.errors import Refused
-from publish.files import read_json
-from publish.home import Home
-from publish.progress import live
+from acre_home.files import read_json
+from acre_home.home import Home
+from acre_home.progress import live
+from acre_home.refusals import Refused
 from publish.warehouse import known_refusal
 
 # At its default level the log file holds five lines of every statement; the statements

@@ -5,11 +5,11 @@ import shutil
 import time
 from pathlib import Path
 
+from acre_home.home import REPOSITORY, Home, lock
+from acre_home.messages import say_done
+from acre_home.progress import live
+from acre_home.refusals import run
 from publish import checks, dbt, marts, warehouse
-from publish.errors import run
-from publish.home import REPOSITORY, Home, lock
-from publish.messages import say_done
-from publish.progress import live
 
 
 def main() -> int:

@@ -32,9 +32,9 @@ from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.expectations.expectation import Expectation
 
 import publish.duckdb_dialect  # noqa: F401, registers duckdb+buffered
+from acre_home.home import Home
+from acre_home.progress import Advance
 from publish.checks import Check, Verdict
-from publish.home import Home
-from publish.progress import Advance
 
 # Examples shown per check in Data Docs.
 _RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 10}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from publish.errors import Refused
-from publish.warehouse import has_table, literal, quoted
+from acre_home.refusals import Refused
+from acre_home.sql import literal, quoted
+from publish.warehouse import has_table
 
 # Rows lie in groups, of which a filter skips those without a match. Smaller groups than
 # DuckDB's 122,880 are skipped more often, for a file that is a sixth larger.

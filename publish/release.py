@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 
+from acre_home.files import hash_of, sync, write_json, write_text
+from acre_home.home import Home
 from publish import current, marts, runs
 from publish.build_record import BuildRecord
 from publish.check_exceptions import write_check_exceptions
 from publish.check_results import write_check_results
 from publish.checks import Check, Verdict
-from publish.files import hash_of, sync, write_json, write_text
-from publish.home import Home
 
 DRAFT_PREFIX = ".tmp-"
 _STAMPED = re.compile(r"([12]\d{7}T\d{9})Z-[0-9a-f]{8}")

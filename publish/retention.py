@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from publish.home import Home
+from acre_home.home import Home
 from publish.release import DRAFT_PREFIX
 
 _OUTDATED_PREFIX = ".old-"

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from acre_home.files import sync
+from acre_home.home import Home
+from acre_home.sql import literal
 from publish import current
 from publish.build_record import BuildRecord
-from publish.files import sync
-from publish.home import Home
-from publish.warehouse import has_table, literal
+from publish.warehouse import has_table
 
 _NEWEST = """
     select as_of from marts.fct_forecast

@@ -11,7 +11,7 @@ from cyclonedx.model.license import DisjunctiveLicense, License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from publish.files import write_text
+from acre_home.files import write_text
 
 _LICENCE_CLASSIFIER = "License :: "
 _FACTORY = LicenseFactory()

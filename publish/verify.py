@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from acre_home.files import hash_of, read_json
+from acre_home.home import Home, lock
+from acre_home.messages import say_done, say_failed
+from acre_home.refusals import InUse, Refused
 from ingest import manifest
 from ingest.manifest import Manifest
 from publish import raw_counts, verify_archive
-from publish.errors import InUse, Refused
-from publish.files import hash_of, read_json
-from publish.home import Home, lock
-from publish.messages import say_done, say_failed
 from publish.warehouse import opened
 
 OVERRIDE_FIELDS = {

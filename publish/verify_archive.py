@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from acre_home.files import hash_of
 from ingest.archive import DamagedCopy, archived, content_hash, put_back
-from publish.files import hash_of
 
 
 def check(

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 import duckdb
 
+from acre_home.home import HOW_TO_LOAD, Home
+from acre_home.refusals import InUse, Refused, disk_full
+from acre_home.sql import quoted
 from ingest.contract import load_contract
 from ingest.warehouse import create_raw, transaction
-from publish.errors import InUse, Refused, disk_full
-from publish.home import HOW_TO_LOAD, Home
 
 
 @contextmanager
@@ -90,16 +91,6 @@ def drop_orphans(
         if schema in schemas and (schema, name) not in defined:
             kind = "view" if table_type == "VIEW" else "table"
             connection.execute(f"drop {kind} {quoted(schema)}.{quoted(name)}")
-
-
-def quoted(name: str) -> str:
-    """Return a name as a quoted SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as an SQL string literal, where no parameter is allowed."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def known_refusal(home: Home, message: str) -> Refused | None:

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from acre_home.home import Home
 from publish import build_record, current, fingerprint
-from publish.home import Home
 from tests.bench import company
 from tests.bench.measure import BenchFailed, Row
 from tests.bench.server import ROOT

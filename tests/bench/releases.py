@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from acre_home.files import read_json, sync, write_json, write_text
+from acre_home.home import Home
+from acre_home.sql import quoted
 from publish import retention
-from publish.files import read_json, sync, write_json, write_text
-from publish.home import Home
 from publish.release import DRAFT_PREFIX
-from publish.warehouse import quoted
 
 KEPT = 3
 STAMP = re.compile(rb"release\d{4}x")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from acre_home.sql import literal
 from ingest import contract
 from ingest.warehouse import row_hash
 from publish import checks, marts, runs
@@ -21,7 +22,6 @@ from publish.build_record import BuildRecord
 from publish.check_exceptions import write_check_exceptions
 from publish.check_results import write_check_results
 from publish.checks import Check, Verdict
-from publish.warehouse import literal
 from tests.backtest import models
 from tests.backtest.models import Model
 from tests.dashboard.release_fixture import swap

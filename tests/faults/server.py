@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from acre_home.home import Home, lock
+from acre_home.refusals import run
 from ingest.__main__ import main as ingest
 from publish import checks, expectations, release  # noqa: F401
 from publish.__main__ import publish
 from publish.build import build
-from publish.errors import run
-from publish.home import Home, lock
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
             _run(json.loads(line))
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
-    # As publish.errors.run does, and for its reason.
+    # As acre_home.refusals.run does, and for its reason.
     os._exit(0)
 
 

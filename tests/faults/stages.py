@@ -12,11 +12,11 @@ from unittest.mock import patch
 
 import duckdb
 
+from acre_home.files import read_json
+from acre_home.home import Home
 from ingest.__main__ import main as ingest
 from publish import build_record, current, warehouse
 from publish.build_record import BuildRecord
-from publish.files import read_json
-from publish.home import Home
 from tests.publish.company import ONE_CHECK
 from tests.publish.workshop import PROJECT, Workshop
 

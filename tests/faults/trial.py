@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import IO
 
-from publish.home import REPOSITORY, Home
+from acre_home.home import REPOSITORY, Home
 from publish.verify import verify
 from tests.faults.stages import Stage, State, fresh
 

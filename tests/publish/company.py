@@ -12,12 +12,12 @@ from typing import Any
 
 import duckdb
 
+from acre_home.home import Home
+from acre_home.refusals import run
 from publish import build_record, checks, warehouse
 from publish.__main__ import main
 from publish.build_record import BuildRecord
 from publish.checks import CHECKS_FILE
-from publish.errors import run
-from publish.home import Home
 
 Preparation = Callable[[], None]
 

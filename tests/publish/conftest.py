@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from publish.home import REPOSITORY, Home
+from acre_home.home import REPOSITORY, Home
 from tests.publish.company import ONE_CHECK, Company
 from tests.publish.workshop import PROJECT, Workshop
 

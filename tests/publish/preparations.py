@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from acre_home.home import Home
+from acre_home.progress import Advance
 from publish.checks import Check, Verdict
-from publish.home import Home
-from publish.progress import Advance
 
 
 def die_at_step(step: int) -> None:

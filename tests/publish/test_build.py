@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from acre_home.refusals import Refused
 from publish import build_record
-from publish.errors import Refused
 from tests.publish.workshop import PROJECT, Workshop
 
 

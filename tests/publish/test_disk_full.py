@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from acre_home.home import Home
+from acre_home.refusals import Refused
 from publish import build_record
-from publish.errors import Refused
-from publish.home import Home
 from tests.publish.company import ONE_CHECK, Company
 from tests.publish.conftest import make_company
 from tests.publish.workshop import Workshop

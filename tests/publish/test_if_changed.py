@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from publish.home import REPOSITORY
+from acre_home.home import REPOSITORY
 from tests.publish.company import Company
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from publish.home import REPOSITORY
+from acre_home.home import REPOSITORY
 
 TEXT = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
 PIN = re.compile(

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from acre_home.home import REPOSITORY, Home
 from publish import build_record
-from publish.home import REPOSITORY, Home
 from tests.publish.company import Company
 
 LOAD = "run `make load EXPORTS=<folder>`, or `make run` for the demo company."

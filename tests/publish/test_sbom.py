@@ -10,8 +10,8 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from acre_home.home import REPOSITORY
 from publish import sbom
-from publish.home import REPOSITORY
 
 PYPROJECT = """
 [project]

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from publish.files import hash_of
-from publish.home import REPOSITORY
+from acre_home.files import hash_of
+from acre_home.home import REPOSITORY
 from tests.ingest.exports import Home as Exports
 from tests.publish.company import Company
 

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from acre_home.home import REPOSITORY, Home
 from publish.build import build
-from publish.home import REPOSITORY, Home
 
 # What the project itself does as a run of dbt ends.
 ON_RUN_END = yaml.safe_load(

@@ -4,9 +4,9 @@ import datetime as dt
 import math
 import random
 
-from ingest.demo.model import Company, Row, Territory, World, pick
-from ingest.demo.names import Names
-from ingest.demo.places import Area, Region, industry_mix, is_distribution, untended
+from demo.model import Company, Row, Territory, World, pick
+from demo.names import Names
+from demo.places import Area, Region, industry_mix, is_distribution, untended
 
 SIZE_OF_MARKET = (1.75, 2.4)  # companies per prospect that the territory should hold
 MEDIAN_REVENUE = 78e6

@@ -40,10 +40,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.demo.export import Written, write_export
-from ingest.demo.life import found, live
-from ingest.demo.settings import Settings
-from ingest.errors import Refused
+from acre_home.refusals import Refused
+from demo.export import Written, write_export
+from demo.life import found, live
+from demo.settings import Settings
 
 __all__ = ["DemoSummary", "write_demo"]
 

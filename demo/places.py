@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.demo.words import DISTRIBUTION
-from ingest.errors import WrongUsage
+from acre_home.refusals import WrongUsage
+from demo.words import DISTRIBUTION
 
 ELECTRICAL = ("electronics", "motors", "appliances", "3c_chain")
 GROUP_NAMES: dict[tuple[str, ...], str] = {ELECTRICAL: "电子电器"}

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from ingest.demo.model import Project, Row
+from demo.model import Project, Row
 
 MOTIVES = (
     "库存不准，月结太慢",

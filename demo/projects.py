@@ -3,14 +3,14 @@
 import datetime as dt
 import random
 
-from ingest.demo import catalogue
-from ingest.demo.contacts import meet
-from ingest.demo.days import next_workday, signing_day
-from ingest.demo.keyinfo import learn
-from ingest.demo.model import Project, Prospect, Rep, Row, Step, World, pick
-from ingest.demo.plans import plan
-from ingest.demo.quotations import quote
-from ingest.demo.settings import Month
+from demo import catalogue
+from demo.contacts import meet
+from demo.days import next_workday, signing_day
+from demo.keyinfo import learn
+from demo.model import Project, Prospect, Rep, Row, Step, World, pick
+from demo.plans import plan
+from demo.quotations import quote
+from demo.settings import Month
 
 OPENING = {"A": 0.85, "B": 0.19, "C": 0.009, "D": 0.0004}
 STIRRED = 1.6  # how much an event attended multiplies the chance

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from ingest.demo.days import next_workday
-from ingest.demo.model import Rep, Territory, World
-from ingest.demo.people import ordinary
-from ingest.demo.settings import Month
+from demo.days import next_workday
+from demo.model import Rep, Territory, World
+from demo.people import ordinary
+from demo.settings import Month
 
 # When, as a share of the months; which rep, as a share of all; months that the list
 # is an orphan; and how many months the company must be shown for.

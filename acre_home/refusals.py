@@ -6,17 +6,25 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from publish.messages import say_failed
+from acre_home.messages import say_failed
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class Refused(Exception):
-    """The work cannot be done; the message is the sentence for the user."""
+    """The work cannot be done; every sentence names the place and the remedy."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 class InUse(Refused):
     """Another process holds the warehouse."""
+
+
+class WrongUsage(Exception):
+    """The command line does not make sense as it stands."""
 
 
 def run(command: Callable[[], int]) -> NoReturn:
@@ -49,6 +57,19 @@ def disk_full(where: str) -> Refused:
     return Refused(
         f"No space left on the disk of {where}: free some, then run again; "
         "readers see a whole release meanwhile."
+    )
+
+
+def of_surroundings(error: OSError, place: object) -> Refused:
+    """Return the sentence for what the file system refused, at `place` unless it says where."""
+    where = error.filename or place
+    if isinstance(error, PermissionError):
+        return Refused(
+            f"{where}: may not be read or written; give yourself the right to."
+        )
+    return Refused(
+        f"{where}: cannot be read or written ({error.strerror or error}); mend that, or"
+        " name another place."
     )
 
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from ingest.demo.words import BRAND_FIRST, BRAND_SECOND, GIVEN, SURNAMES, TRADES
+from demo.words import BRAND_FIRST, BRAND_SECOND, GIVEN, SURNAMES, TRADES
 
 # County-level cities are named by themselves, districts by their city.
 OWN_NAME_DISTRICTS = frozenset(

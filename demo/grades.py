@@ -3,10 +3,10 @@
 import datetime as dt
 import random
 
-from ingest.demo.days import months_between
-from ingest.demo.facts import observe
-from ingest.demo.model import Habits, Prospect, World, better
-from ingest.demo.settings import Month
+from demo.days import months_between
+from demo.facts import observe
+from demo.model import Habits, Prospect, World, better
+from demo.settings import Month
 
 # Monthly chances to move one grade while no project runs.
 IMPROVING = {"D": 0.029, "C": 0.067}

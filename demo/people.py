@@ -3,10 +3,10 @@
 import random
 from dataclasses import replace
 
-from ingest.demo.model import Habits, Rep, Row, Territory
-from ingest.demo.names import Names
-from ingest.demo.places import REGIONS, Area, Region, divide, territory_name
-from ingest.demo.settings import Settings
+from demo.model import Habits, Rep, Row, Territory
+from demo.names import Names
+from demo.places import REGIONS, Area, Region, divide, territory_name
+from demo.settings import Settings
 
 DIRECTOR_ID = "M00"
 SIZES = (0.87, 1.1)  # of lists, relative to the target

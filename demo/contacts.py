@@ -2,7 +2,7 @@
 
 import random
 
-from ingest.demo.model import Contact, Prospect, Row, World, pick
+from demo.model import Contact, Prospect, Row, World, pick
 
 FIRST_ROLES = {
     "it_head": 0.28,

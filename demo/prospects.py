@@ -3,11 +3,11 @@
 import datetime as dt
 import random
 
-from ingest.demo.contacts import meet
-from ingest.demo.facts import COLUMNS, forgotten, observe
-from ingest.demo.market import capture, found_company, rounded
-from ingest.demo.model import Company, Prospect, Row, Territory, World, pick
-from ingest.demo.settings import Month
+from demo.contacts import meet
+from demo.facts import COLUMNS, forgotten, observe
+from demo.market import capture, found_company, rounded
+from demo.model import Company, Prospect, Row, Territory, World, pick
+from demo.settings import Month
 
 OPENING_GRADES = {"A": 0.03, "B": 0.12, "C": 0.26, "D": 0.59}
 ENTRY_GRADES = {"A": 0.02, "B": 0.07, "C": 0.25, "D": 0.66}

@@ -5,8 +5,8 @@ import math
 import random
 from dataclasses import dataclass
 
-from ingest.demo.days import next_workday, signing_day
-from ingest.demo.model import Prospect, Rep, Step, pick
+from demo.days import next_workday, signing_day
+from demo.model import Prospect, Rep, Step, pick
 
 # Where in the cycle a project usually enters each stage.
 STAGES = {

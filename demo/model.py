@@ -5,9 +5,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.demo.names import Names, PersonName
-from ingest.demo.places import Area, City, Region
-from ingest.demo.settings import Settings
+from demo.names import Names, PersonName
+from demo.places import Area, City, Region
+from demo.settings import Settings
 
 Row = dict[str, object]
 GRADES = ("A", "B", "C", "D")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.errors import Refused
+from acre_home.refusals import Refused
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

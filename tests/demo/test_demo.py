@@ -14,8 +14,8 @@ from statistics import mean, median
 import pytest
 import yaml
 
-from ingest.demo import DemoSummary, write_demo
-from ingest.errors import Refused, WrongUsage
+from acre_home.refusals import Refused, WrongUsage
+from demo import DemoSummary, write_demo
 from tests.ingest.exports import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,7 +136,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_equal_arguments_give_equal_bytes_in_any_process(tmp_path: Path) -> None:
     write_small(tmp_path / "here", seed=11)
     program = (
-        "from pathlib import Path; from ingest.demo import write_demo;"
+        "from pathlib import Path; from demo import write_demo;"
         f"write_demo(Path({str(tmp_path / 'there')!r}), seed=11, reps=3,"
         " prospects_per_rep=20, months=6)"
     )

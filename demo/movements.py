@@ -1,9 +1,9 @@
 """How lists change besides winning and losing: every way in and out of the method."""
 
-from ingest.demo.model import Prospect, Territory, World, poisson, sample
-from ingest.demo.projects import abandon, depart
-from ingest.demo.prospects import enlist
-from ingest.demo.settings import Month
+from demo.model import Prospect, Territory, World, poisson, sample
+from demo.projects import abandon, depart
+from demo.prospects import enlist
+from demo.settings import Month
 
 CLOSING = 0.0011  # monthly chances per prospect
 VANISHING = 0.00022

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from ingest.demo.activities import record
-from ingest.demo.days import next_workday, workday_within
-from ingest.demo.model import Event, Prospect, World
-from ingest.demo.places import REGIONS, Region
-from ingest.demo.settings import Month
+from demo.activities import record
+from demo.days import next_workday, workday_within
+from demo.model import Event, Prospect, World
+from demo.places import REGIONS, Region
+from demo.settings import Month
 
 PLANT_TOUR = "样板客户参观"
 SEMINARS = (

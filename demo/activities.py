@@ -4,9 +4,9 @@ import datetime as dt
 import math
 import random
 
-from ingest.demo.days import workday_within
-from ingest.demo.model import Prospect, Rep, World, pick
-from ingest.demo.settings import Month
+from demo.days import workday_within
+from demo.model import Prospect, Rep, World, pick
+from demo.settings import Month
 
 CADENCE_DAYS = {"A": 7, "B": 30, "C": 60, "D": 180}
 UNGRADED_CADENCE_DAYS = 45

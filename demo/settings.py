@@ -5,8 +5,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.demo.days import month_end, workdays
-from ingest.errors import WrongUsage
+from acre_home.refusals import WrongUsage
+from demo.days import month_end, workdays
 
 LAST_EXPORT_ON = dt.date(2026, 10, 31)
 HISTORY_MONTHS = 24  # lived with the CRM before the first export

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections import Counter
 
-from ingest.demo.catalogue import to_thousands
-from ingest.demo.days import month_end
-from ingest.demo.model import Row, World
-from ingest.demo.settings import Month
+from demo.catalogue import to_thousands
+from demo.days import month_end
+from demo.model import Row, World
+from demo.settings import Month
 
 STRETCH = (1.0, 1.3)  # what is asked beyond what the last year brought
 OWN_SHARE = 0.5  # of a territory's own year; the rest is asked of all alike

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from ingest.demo.days import next_workday
-from ingest.demo.model import Project, Step, World
+from demo.days import next_workday
+from demo.model import Project, Step, World
 
 TOO_EARLY = 0.02
 REVISED = 0.4

@@ -3,8 +3,8 @@
 import math
 import random
 
-from ingest.demo.model import Prospect, Row, pick
-from ingest.demo.places import is_distribution
+from demo.model import Prospect, Row, pick
+from demo.places import is_distribution
 
 PRICES = {
     ("ERP", "易助"): 120_000,

@@ -1,23 +1,23 @@
 """The company's life: it is founded, and one month follows the other."""
 
-from ingest.demo.activities import touch
-from ingest.demo.contacts import mingle
-from ingest.demo.events import hold
-from ingest.demo.grades import drift, review
-from ingest.demo.market import (
+from demo.activities import touch
+from demo.contacts import mingle
+from demo.events import hold
+from demo.grades import drift, review
+from demo.market import (
     REGISTRY_MONTHS,
     age_market,
     found_market,
     found_untended_market,
 )
-from ingest.demo.model import World
-from ingest.demo.movements import churn
-from ingest.demo.names import Names
-from ingest.demo.people import hire
-from ingest.demo.projects import open_projects, walk
-from ingest.demo.prospects import open_lists, recapture, restate_figures
-from ingest.demo.settings import HISTORY_MONTHS, Month, Settings
-from ingest.demo.staffing import change_staff, hold_quiz
+from demo.model import World
+from demo.movements import churn
+from demo.names import Names
+from demo.people import hire
+from demo.projects import open_projects, walk
+from demo.prospects import open_lists, recapture, restate_figures
+from demo.settings import HISTORY_MONTHS, Month, Settings
+from demo.staffing import change_staff, hold_quiz
 
 
 def found(settings: Settings, month: Month) -> World:

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from demo.catalogue import product_rows
+from demo.contacts import contact_rows
+from demo.dirt import soil
+from demo.market import REGISTRY_MONTHS, company_row
+from demo.model import ACCUMULATING, Row, World
+from demo.people import area_rows, rep_row, territory_row
+from demo.projects import project_row
+from demo.prospects import prospect_row
+from demo.settings import Month
+from demo.targets import target_rows
 from ingest.contract import load_contract
-from ingest.demo.catalogue import product_rows
-from ingest.demo.contacts import contact_rows
-from ingest.demo.dirt import soil
-from ingest.demo.market import REGISTRY_MONTHS, company_row
-from ingest.demo.model import ACCUMULATING, Row, World
-from ingest.demo.people import area_rows, rep_row, territory_row
-from ingest.demo.projects import project_row
-from ingest.demo.prospects import prospect_row
-from ingest.demo.settings import Month
-from ingest.demo.targets import target_rows
 
 PRICE_LIST_MONTH = 1
 

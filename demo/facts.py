@@ -2,7 +2,7 @@
 
 import random
 
-from ingest.demo.model import Facts, pick
+from demo.model import Facts, pick
 
 # grade: situations, determination, dissatisfaction or chance of a feasibility study
 WITHOUT_SYSTEM: dict[str, tuple[dict[str, float], dict[str, float], float]] = {
