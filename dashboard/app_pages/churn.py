@@ -268,8 +268,8 @@ def _places(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Places that prospects won, lost or out of business vacated since the first"
-            " export, by the days until the territory filled them in turn"
+            "Slots that prospects won, lost or closed left open since the"
+            " first snapshot, by the days until the territory filled them"
         ),
     ):
         page.chart(

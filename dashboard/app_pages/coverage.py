@@ -118,7 +118,7 @@ def _side_by_side(
     count = now["territory_count"] if now else 0
     if count > _MOST_TERRITORIES:
         explanation.append(
-            _("of {total}, the {count} least in time").format(
+            _("of {total}, the {count} least on cadence").format(
                 count=formats.count(_MOST_TERRITORIES), total=formats.count(count)
             )
         )
@@ -137,8 +137,9 @@ def _side_by_side(
 def _balance(page: Canvas, shown: Sequence[Record], measures: Sequence[str]) -> None:
     headline = headlines.workload(shown)
     explanation = _(
-        "Prospects and market beside the mean of these territories, the work of the"
-        " list beside a rep's month; figures in the table of the territories"
+        "Prospects and market vs. the average of these territories, the"
+        " list's workload vs. a rep's month; figures in the table of"
+        " territories"
     )
     with page.card(headline, explanation):
         page.chart(
@@ -176,7 +177,7 @@ def _sheet(
     ]
     with page.card(
         headline,
-        _("Tended by {rep}, {team}").format(
+        _("Owner: {rep}, {team}").format(
             rep=plain(labels.rep(territory["rep"])),
             team=plain(labels.team(territory["team"])),
         ),
@@ -207,7 +208,7 @@ def _worklist(page: Canvas, view: View, now: Record | None) -> None:
     head = view.release.shown(coverage.longest_overdue(view).limited(SHOWN_ROWS))
     count = now["overdue_count"] if now else 0
     headline = headlines.overdue(count, head[0]["days_overdue"] if head else 0)
-    with page.card(headline, _("To be touched first: the longest overdue on top")):
+    with page.card(headline, _("Worklist: the longest overdue first")):
         if not count:
             return
         if view.filters.territory is None:

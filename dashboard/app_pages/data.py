@@ -46,7 +46,7 @@ def _contents(page: Canvas, view: View) -> None:
         "The release holds {count} of {total} entities",
         held,
     ).format(count=formats.count(held), total=formats.count(len(entities)))
-    with page.card(headline, _("Records in the newest picture of each entity")):
+    with page.card(headline, _("Records in the newest snapshot of each entity")):
         page.table("entities", loads.entities(view))
         if absent:
             page.notice(

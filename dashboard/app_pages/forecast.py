@@ -220,7 +220,7 @@ def _zombies(page: Canvas, view: View) -> None:
         "hourglass_disabled",
     )
     page.table_beneath(
-        "zombies", forecast.zombies(view), label=_("Projects open too long")
+        "zombies", forecast.zombies(view), label=_("Stalled projects")
     )
 
 

@@ -59,8 +59,9 @@ def _matrix(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Prospects by declared grade and by the grade that the recorded facts prove;"
-            " red is declared too well, green too badly. A cell opens its records"
+            "Prospects by declared grade and by the grade that the recorded"
+            " facts prove; red is overgraded, green undergraded. A cell"
+            " opens its records"
         ),
     ):
         page.chart(
@@ -99,7 +100,7 @@ def _records(page: Canvas, view: View) -> None:
     """The prospects behind the figures, all or those with a finding."""
     with page.card(
         _("The records behind the figures"),
-        _("Declared too well first; what is missing and what contradicts is named"),
+        _("Overgraded first, with missing facts and contradictions"),
     ):
         record_list.graded(page, view, _RECORDS_HEIGHT)
 

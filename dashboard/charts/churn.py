@@ -234,7 +234,7 @@ def _lags(language: str) -> Spec:
             ),
             tooltip=[
                 alt.Tooltip("days:N", title=_("Days until replaced")),
-                alt.Tooltip("count:Q", title=_("Vacated places"), format=",d"),
+                alt.Tooltip("count:Q", title=_("Open slots"), format=",d"),
             ],
         )
         .add_params(picking("lag"))

@@ -16,7 +16,7 @@ from dashboard.wording import formats
 from dashboard.wording.words import N_, _, language
 
 _MEASURES: Mapping[str, str] = {
-    "cadence_rate": N_("in time"),
+    "cadence_rate": N_("on cadence"),
     "target_rate": N_("of target"),
     "in_target_market_rate": N_("in target market"),
     "market_coverage_rate": N_("market covered"),
@@ -185,7 +185,7 @@ def _balance(language: str) -> Spec:
             x=alt.X(
                 "beside:Q",
                 axis=alt.Axis(
-                    title=_("beside the mean, or a month"),
+                    title=_("vs. average, or a month"),
                     titleFontWeight="normal",
                     format=".0%",
                     orient="top",

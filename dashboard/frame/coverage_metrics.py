@@ -76,7 +76,7 @@ def of_territory(
 
 def _tended(totals: Sequence[Record], view: View) -> list[Metric]:
     return _known(
-        _share(_("In time"), "cadence_rate", totals, view, {"show": ALL}),
+        _share(_("On cadence"), "cadence_rate", totals, view, {"show": ALL}),
         _count(_("Overdue"), "overdue_count", totals, view, {"show": OVERDUE}),
     )
 

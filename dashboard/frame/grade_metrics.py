@@ -17,9 +17,9 @@ from dashboard.wording.words import _
 def of_grades(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """What is wrong with the grades; takes the table of queries.grades.over_time."""
     parts: tuple[tuple[str, str, str, Better, str], ...] = (
-        (_("Declared too well"), "inflated_count", "inflated", "fewer", "inflated_count"),
+        (_("Overgraded"), "inflated_count", "inflated", "fewer", "inflated_count"),
         (
-            _("Declared too badly"), "understated_count", "understated", "fewer",
+            _("Undergraded"), "understated_count", "understated", "fewer",
             "understated_count",
         ),
         (_("Stale"), "stale_count", "stale", "fewer", "stale_count"),

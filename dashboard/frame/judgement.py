@@ -58,7 +58,7 @@ def parts(page: Canvas, view: View, date: Record) -> None:
     """The targets by territory, what managers judged, and the form to do so."""
     if not date["is_newest"]:
         page.caption(
-            _("Targets and managers' judgement are shown at the newest date alone.")
+            _("Targets and manager overrides are shown at the newest date only.")
         )
         return
     _targets(page, view)
@@ -87,8 +87,8 @@ def _targets(page: Canvas, view: View) -> None:
     with page.card(
         said.targets(rows),
         _(
-            "What is still to be signed, how often the open pipeline holds it, and the"
-            " pipeline that it takes at the conversion measured over the last year."
+            "The gap to target, how many times the open pipeline covers it,"
+            " and the pipeline it takes at the conversion of the last year."
             " Blank: not known."
         ),
     ):
@@ -109,23 +109,23 @@ def _judge(page: Canvas, view: View) -> None:
     if len(places) > MOST_OPTIONS:
         page.notice(
             "info",
-            _("Choose a team, a rep or a territory to judge a period of it yourself."),
+            _("Choose a team, a rep or a territory to override its forecast."),
             "rate_review",
         )
         return
     fields = _fields(places, periods)
     with page.card(
-        _("Judge a territory's period yourself"),
+        _("Override a territory's forecast"),
         _(
-            "Your figure stands beside the system's and never replaces it. It counts from"
-            " the next build on; every entry is kept, and the newest of a territory and"
-            " period is in use."
+            "Your figure stands beside the system's and never replaces it."
+            " It counts from the next build on. Every entry is kept; the"
+            " newest per territory and period is in use."
         ),
     ):
         page.form(
             "override",
             fields,
-            _("Keep this judgement"),
+            _("Save"),
             lambda values: _take(view, periods[0]["as_of"], fields, values),
             _("Kept. It counts from the next build on (make publish)."),
         )
@@ -227,7 +227,7 @@ def _judged(page: Canvas, view: View) -> None:
         "Every entry with the system's figure of then and what came; newest first"
     )
     if not rows:
-        with page.card(_("Nobody has judged these territories yet"), explanation):
+        with page.card(_("No manager has overridden these territories yet"), explanation):
             return
     with page.card(said.overrides(rows), explanation):
         page.table("overrides", judgement.overrides(view), height=_TABLE_HEIGHT)

@@ -35,9 +35,9 @@ def problems(fields: Sequence[Field], values: Entered) -> list[str]:
 
 def _missing_choices(has_territory: bool, has_period: bool) -> Iterator[str]:
     if not has_territory:
-        yield _("Choose the territory that you judge.")
+        yield _("Choose a territory.")
     if not has_period:
-        yield _("Choose the period that you judge.")
+        yield _("Choose a period.")
 
 
 def _wrong_amount(amount: str | float | None) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _wrong_reason(reason: str) -> Iterator[str]:
 
 def _wrong_author(author: str) -> Iterator[str]:
     if not author:
-        yield _("Enter your name: a judgement has an author.")
+        yield _("Enter your name.")
     if len(author) > MOST_AUTHOR:
         yield _("Your name is too long: {count} letters, at most {most}.").format(
             count=len(author), most=MOST_AUTHOR

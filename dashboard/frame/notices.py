@@ -33,7 +33,7 @@ def _too_early(page: Canvas, view: View) -> None:
     page.notice(
         "info",
         _(
-            "Nothing is known of {date}: the first picture is of {first}. Shown is the"
+            "No snapshot of {date}: the first is of {first}. This is the"
             " newest."
         ).format(
             date=plain(formats.day(view.too_early)),
@@ -56,7 +56,7 @@ def _freshness(page: Canvas, view: View, today: dt.date) -> None:
     )
     as_of = view.as_of or newest
     page.caption(
-        _("As of **{date}** · newest picture {age} · release {release}").format(
+        _("As of **{date}** · newest snapshot {age} · release {release}").format(
             date=plain(headlines.date(as_of)),
             age=old,
             release=plain(view.release.release_id),
@@ -105,8 +105,8 @@ def checks_headline(verdicts: Sequence[Record]) -> str:
     if not failed:
         return _("All {total} checks passed").format(total=total)
     return ngettext(
-        "{count} of {total} checks failed",
-        "{count} of {total} checks failed",
+        "{count} of {total} checks warn",
+        "{count} of {total} checks warn",
         failed,
     ).format(count=formats.count(failed), total=total)
 

@@ -101,11 +101,12 @@ def lags(rows: Sequence[Record]) -> str:
         if 2 * seen >= total:
             break
     if row["days_to_replacement"] is None:
-        return _("More than half of the {total} vacated places are still open").format(
+        return _("More than half of the {total} slots are still open").format(
             total=formats.count(total)
         )
     return _(
-        "Half of the vacated places were filled within {days} days; {open} are open"
+        "Half of the open slots were filled within {days} days; {open}"
+        " are still open"
     ).format(
         days=formats.count(row["days_to_replacement"]), open=formats.count(still_open)
     )

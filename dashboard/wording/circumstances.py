@@ -10,7 +10,7 @@ from dashboard.wording.words import _
 def of(view: View) -> dict[str, str]:
     """What each circumstance is called, and what it is."""
     return {
-        _("As of"): headlines.date(view.as_of) if view.as_of else _("no picture"),
+        _("As of"): headlines.date(view.as_of) if view.as_of else _("no snapshot"),
         _("Compared with"): (
             headlines.date(view.compared) if view.compared else _("nothing")
         ),

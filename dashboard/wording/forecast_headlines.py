@@ -141,7 +141,7 @@ def accuracy(methods: Sequence[Record]) -> str:
     headline = next((each for each in methods if each["is_headline"]), None)
     known = [each for each in methods if each["wape"] is not None]
     if headline is None or headline["wape"] is None:
-        return _("No forecast of the method shown first is finished yet")
+        return _("No forecast of the headline method is finished yet")
     best = min(known, key=lambda each: each["wape"])
     name, error = forecast_words.method(headline["method"]), headline["wape"]
     if best["wape"] < error:
@@ -215,9 +215,11 @@ def promised(grades: Sequence[Record]) -> str:
 def told(row: Record) -> str:
     """The counts behind the first month of a project's forecast."""
     return _(
-        "Its state: {state}. Of {like} like projects in history, newer ones weighing"
-        " more, {signed} were signed in the first month. Drawn towards wider groups step"
-        " by step that is {rate}; times its place in the quarter, {probability}."
+        "Its state: {state}. Of {like} similar projects in history,"
+        " newer ones weighing more, {signed} were won in the first"
+        " month. Shrunk step by step towards wider groups, that is"
+        " {rate}; times the factor of its month in the quarter,"
+        " {probability}."
     ).format(
         state=forecast_words.state(row["state"]),
         like=f"{row['similar_count']:,.1f}",

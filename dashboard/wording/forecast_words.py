@@ -16,7 +16,7 @@ _METHODS: Mapping[str, str] = {
     "seasonal_run_rate": N_("seasonal run-rate"),
     "win_rate": N_("win rate × pipeline"),
     "grade_promise": N_("promise of the grades"),
-    "override": N_("managers' judgement"),
+    "override": N_("manager overrides"),
 }
 _CHANGES: Mapping[str, str] = {
     "opening": N_("at the compared date"),
@@ -81,7 +81,7 @@ def missing(codes: str) -> str:
 def state(code: str) -> str:
     """A project's state: its grade, months since it opened, months in its grade."""
     *parts, last = (part.strip() for part in code.split("|"))
-    ending = [_("open too long")] if last == "zombie" else []
+    ending = [_("stalled")] if last == "zombie" else []
     if not ending:
         parts.append(last)
     names = (_("grade"), _("months open"), _("months in its grade"))

@@ -177,8 +177,8 @@ def least_in_time(territories: Sequence[Record]) -> str:
     """
     lowest = territories[0]
     if not lowest["overdue_count"]:
-        return _("Every prospect of every territory is in time")
-    return _("{territory} tends least in time: {count} of {total} overdue").format(
+        return _("Every prospect of every territory is on cadence")
+    return _("{territory} is least on cadence: {count} of {total} overdue").format(
         territory=labels.territory(lowest["territory_id"], lowest["territory"]),
         count=formats.count(lowest["overdue_count"]),
         total=formats.count(lowest["prospect_count"]),
@@ -271,6 +271,6 @@ def sheet(territory: str, count: int, target: int | None, rate: float | None) ->
         return _("{territory}: {count} prospects").format(
             territory=territory, count=of_target
         )
-    return _("{territory}: {count} prospects, {share} in time").format(
+    return _("{territory}: {count} prospects, {share} on cadence").format(
         territory=territory, count=of_target, share=formats.share(rate)
     )

@@ -53,7 +53,7 @@ def glance(row: Record) -> str:
         )
     if row["judged_amount"] is not None:
         parts.append(
-            _("{judged} as the managers judge").format(
+            _("{judged} with manager overrides").format(
                 judged=_amount(row["judged_amount"])
             )
         )
@@ -63,10 +63,8 @@ def glance(row: Record) -> str:
 def judged(row: Record) -> str:
     """The period's forecast with the managers' figures in it."""
     return ngettext(
-        "With the judgement of {count} territory in place of the system's figure:"
-        " {amount}",
-        "With the judgement of {count} territories in place of the system's figures:"
-        " {amount}",
+        "With the override of {count} territory: {amount}",
+        "With the overrides of {count} territories: {amount}",
         row["override_count"],
     ).format(
         count=formats.count(row["override_count"]), amount=_amount(row["judged_amount"])
@@ -90,8 +88,8 @@ def overrides(rows: Sequence[Record]) -> str:
     """How many judgements are in use."""
     count = sum(row["is_in_use"] for row in rows)
     return ngettext(
-        "{count} judgement of a manager in use",
-        "{count} judgements of managers in use",
+        "{count} manager override in use",
+        "{count} manager overrides in use",
         count,
     ).format(count=formats.count(count))
 
@@ -100,7 +98,7 @@ def nearer(rows: Sequence[Record]) -> str:
     """Who was nearer to what was signed, over all finished judgements of a period."""
     first = rows[0]
     if first["override_wape"] is None:
-        return _("Nothing was signed where managers judged")
+        return _("Nothing was signed where managers overrode")
     sentence = (
         _(
             "Managers were nearer: off by {managers} where the system was off by {system}"

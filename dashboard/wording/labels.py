@@ -80,8 +80,8 @@ _INDUSTRIES: Mapping[str, str] = {
     "unknown": N_("industry unknown"),
 }
 _JUDGED: Mapping[str, str] = {
-    "inflated": N_("declared too well"),
-    "understated": N_("declared too badly"),
+    "inflated": N_("overgraded"),
+    "understated": N_("undergraded"),
     "stale": N_("stale"),
     "unproven": N_("unproven"),
     "contradicted": N_("contradicted"),

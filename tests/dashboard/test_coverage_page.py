@@ -40,7 +40,7 @@ def table(app: AppTest, *columns: str) -> list[tuple[object, ...]]:
 def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
     app = open_app("coverage")
     assert metrics(app) == [
-        ("In time", "50%", "-25%"),
+        ("On cadence", "50%", "-25%"),
         ("Overdue", "2", "+1"),
         ("Short of target", "2", "+1"),
         ("In target market", "75%", "0"),
@@ -77,14 +77,14 @@ def test_territories_stand_side_by_side(open_app: OpenApp) -> None:
     spec = charts(app)["territories side by side"]
     cells = chart_data(spec, "territory_id", "measure", "words", "shade")
     assert [cell for cell in cells if cell[0] == "T1"] == [
-        ("T1", "in time", "0%", 0.7),
+        ("T1", "on cadence", "0%", 0.7),
         ("T1", "of target", "67%", 0.7),
         ("T1", "in target market", "100%", 1.3),
         # A third of its own market; of all territories 1 of the 4 they answer for.
         ("T1", "market covered", "33%", 1.3),
     ]
     assert [cell for cell in cells if cell[0] == "T3"] == [
-        ("T3", "in time", "", None),
+        ("T3", "on cadence", "", None),
         ("T3", "of target", "0%", 0.7),
         ("T3", "in target market", "", None),
         ("T3", "market covered", "", None),
@@ -105,7 +105,7 @@ def test_the_longest_overdue_stands_first(open_app: OpenApp) -> None:
 @pytest.mark.usefixtures("tended")
 def test_a_grade_narrows_what_is_in_time(open_app: OpenApp) -> None:
     app = open_app("coverage", grade="A")
-    assert metrics(app) == [("In time", "0%", "-50%"), ("Overdue", "1", "0")]
+    assert metrics(app) == [("On cadence", "0%", "-50%"), ("Overdue", "1", "0")]
     assert table(app, "name", "days_overdue") == [("恒达电子", 30)]
 
 
@@ -114,7 +114,7 @@ def test_a_team_has_its_own_market(open_app: OpenApp) -> None:
     """East answers for M1, M2 and twice for M4: in T1 and in T2."""
     app = open_app("coverage", team="East", compare="none")
     assert metrics(app) == [
-        ("In time", "33%", ""),
+        ("On cadence", "33%", ""),
         ("Overdue", "2", ""),
         ("Short of target", "1", ""),
         ("In target market", "100%", ""),
@@ -139,7 +139,7 @@ def test_a_territory_has_an_audit_sheet(open_app: OpenApp) -> None:
         ("B", "1", "0"),
         ("C", "0", "0"),
         ("D", "0", "0"),
-        ("In time", "0%", "-67%"),
+        ("On cadence", "0%", "-67%"),
         ("Overdue", "2", "+1"),
         ("In target market", "100%", "0"),
         ("Market covered", "33%", "-17%"),

@@ -47,7 +47,7 @@ def test_titles_say_the_findings(open_app: OpenApp) -> None:
         "¥370K expected from 2026-11 to 2027-01, 80 % between ¥150K and ¥590K",
         "¥250K expected over 2 months",
         "2026 Q4: ¥400K expected, 67% of the target ¥600K",
-        "Judge a territory's period yourself",
+        "Override a territory's forecast",
         "1 judgement of a manager in use",
         "1 open project of grade A",
         "Show the math",

@@ -86,8 +86,8 @@ def records(app: AppTest) -> list[str]:
 def test_what_is_wrong_and_how_that_changed(open_app: OpenApp) -> None:
     app = open_app("grades")
     assert [(each.label, each.value, each.delta) for each in app.metric] == [
-        ("Declared too well", "1", "0"),
-        ("Declared too badly", "1", "+1"),
+        ("Overgraded", "1", "0"),
+        ("Undergraded", "1", "+1"),
         ("Stale", "1", "+1"),
         ("Unproven", "1", "0"),
     ]
@@ -163,8 +163,8 @@ def test_missing_facts_and_contradictions_are_named(open_app: OpenApp) -> None:
 def test_filters_and_compare_hold(open_app: OpenApp) -> None:
     app = open_app("grades", territory="T1", compare="none")
     assert [(each.label, each.value, each.delta) for each in app.metric] == [
-        ("Declared too well", "1", ""),
-        ("Declared too badly", "0", ""),
+        ("Overgraded", "1", ""),
+        ("Undergraded", "0", ""),
         ("Stale", "1", ""),
         ("Unproven", "0", ""),
     ]

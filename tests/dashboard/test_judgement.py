@@ -66,7 +66,7 @@ def fill(app: AppTest, **values: object) -> AppTest:
         number.set_value(values["amount"])  # type: ignore[arg-type]
     for name, label in (("reason", "Reason"), ("author", "Your name")):
         texts[label].set_value(str(values.get(name, "")))
-    [send] = [each for each in app.button if each.label == "Keep this judgement"]
+    [send] = [each for each in app.button if each.label == "Save"]
     return send.click().run()
 
 
@@ -157,11 +157,11 @@ def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -
 def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> None:
     app = fill(open_app("forecast"), amount=-5.0)
     assert [read(each.value) for each in app.error] == [
-        "Choose the territory that you judge.",
-        "Choose the period that you judge.",
+        "Choose a territory.",
+        "Choose a period.",
         "The amount cannot be below 0: enter what you expect to be signed.",
         "Say why you expect another amount than the system.",
-        "Enter your name: a judgement has an author.",
+        "Enter your name.",
     ]
     assert not (home / "overrides").exists()
 
@@ -179,8 +179,8 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
         ({"reason": "a\x00b"}, "The reason has characters that cannot be shown: write it anew, in one line."),
         ({"author": "a\nb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
         ({"author": "a\u202eb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
-        ({"territory": "T9"}, "Choose the territory that you judge."),
-        ({"period": "year 2026-01-01"}, "Choose the period that you judge."),
+        ({"territory": "T9"}, "Choose a territory."),
+        ({"period": "year 2026-01-01"}, "Choose a period."),
     ],
 )  # fmt: skip
 def test_what_a_browser_could_not_enter_is_refused(
@@ -334,7 +334,7 @@ def test_of_many_territories_some_are_chosen_first(
 
 def test_without_entries_that_is_said(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", tiny_fixture.company("r2", fct_overrides=[]))
-    assert "Nobody has judged these territories yet" in headlines(open_app("forecast"))
+    assert "No manager has overridden these territories yet" in headlines(open_app("forecast"))
 
 
 def test_the_amount_is_asked_in_the_currency_of_the_company(
