@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,18 @@ def test_each_layer_reads_only_those_before_it(manifest: dict[str, Any]) -> None
 def test_no_two_areas_read_each_other_in_a_circle(manifest: dict[str, Any]) -> None:
     between = defaultdict(set)
     for reader, read in _arrows(manifest):
-        areas = _area(reader), _area(read)
-        if all(areas) and areas[0] != areas[1]:
-            between[areas].add(f"{reader['name']} reads {read['name']}")
+        area, read_area = _area(reader), _area(read)
+        if area and read_area and area != read_area:
+            between[area, read_area].add(f"{reader['name']} reads {read['name']}")
     sorter = TopologicalSorter[str]()
-    for reader_area, read_area in between:
-        sorter.add(reader_area, read_area)
+    for area, read_area in between:
+        sorter.add(area, read_area)
     try:
         sorter.prepare()
     except CycleError as error:
         # Each area of the circle is read by the one after it.
         circle = error.args[1]
-        arrows = [between[a, b] for b, a in zip(circle, circle[1:], strict=False)]
+        arrows = [between[a, b] for b, a in pairwise(circle)]
         raise AssertionError(f"{' < '.join(circle)}: {arrows}") from None
 
 
