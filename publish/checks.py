@@ -12,7 +12,7 @@ from acre_home.refusals import Refused
 CHECKS_FILE = Path(__file__).with_name("checks.yml")
 
 _REQUIRED = {"name", "subject", "severity", "expectation", "description"}
-_OPTIONAL = {"arguments", "where", "needs", "sort", "description_zh"}
+_OPTIONAL = {"arguments", "where", "needs", "description_zh"}
 
 
 @dataclass(frozen=True)
@@ -28,30 +28,12 @@ class Check:
     arguments: Mapping[str, Any]
     where: str
     needs: frozenset[str]
-    sort: tuple[str, ...]
 
     @property
     def rows(self) -> str:
         """Return a query of the rows that are checked."""
         where = f" where {self.where}" if self.where else ""
         return f"select * from {self.subject}{where}"
-
-    @property
-    def sort_columns(self) -> list[str]:
-        """Return what the table is sorted by in a release: sort, else the key."""
-        return list(self.sort) or self.key_columns
-
-    @property
-    def key_columns(self) -> list[str]:
-        """Return the columns that this check says are a key, else no columns."""
-        if self.where or self.severity != "blocking":
-            return []
-        match self.expectation:
-            case "expect_column_values_to_be_unique":
-                return [self.arguments["column"]]
-            case "expect_compound_columns_to_be_unique":
-                return list(self.arguments["column_list"])
-        return []
 
 
 @dataclass(frozen=True)
@@ -112,7 +94,7 @@ def _check(path: Path, entry: dict[str, Any]) -> Check:
         raise Refused(f"{path}: the check {name} has an unknown {', '.join(unknown)}.")
     if entry["severity"] not in {"blocking", "warning"}:
         raise Refused(f"{path}: the severity of {name} must be blocking or warning.")
-    check = Check(
+    return Check(
         name=name,
         subject=entry["subject"],
         severity=entry["severity"],
@@ -122,9 +104,4 @@ def _check(path: Path, entry: dict[str, Any]) -> Check:
         arguments=entry.get("arguments", {}),
         where=entry.get("where", ""),
         needs=frozenset(entry.get("needs", [])),
-        sort=tuple(entry.get("sort", ())),
     )
-    # Rows that a sort leaves in any order would make equal releases differ.
-    if check.sort and not set(check.key_columns) <= set(check.sort):
-        raise Refused(f"{path}: the sort of {name} lacks a column of its key.")
-    return check

@@ -38,7 +38,7 @@ def of_dbt_project(repository: Path) -> str:
 
 
 def of_publish_code() -> str:
-    """Return the fingerprint of this package, checks.yml included."""
+    """Return the fingerprint of this package, its YAML files included."""
     return of_files(Path(__file__).resolve().parent)
 
 

@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from acre_home.refusals import Refused
 from acre_home.sql import literal, quoted
 from publish.warehouse import has_table
+
+SORT_FILE = Path(__file__).with_name("sort.yml")
 
 # Rows lie in groups, of which a filter skips those without a match. Smaller groups than
 # DuckDB's 122,880 are skipped more often, for a file that is a sixth larger.
@@ -69,17 +72,23 @@ def attached_release(
             connection.execute("detach release")
 
 
+def sort_columns() -> dict[str, list[str]]:
+    """Return, per table, the columns by which a release sorts its rows."""
+    content: dict[str, list[str]] = yaml.safe_load(SORT_FILE.read_text("utf-8"))
+    return content
+
+
 def copy(
-    connection: duckdb.DuckDBPyConnection, sort_columns: Mapping[str, Sequence[str]]
+    connection: duckdb.DuckDBPyConnection, sorted_by: Mapping[str, Sequence[str]]
 ) -> None:
     """Copy every relation of marts, comments included, into the attached `release`.
 
-    sort_columns gives, per "marts.<table>", the order of its rows: sorted rows make the
-    filters of the pages read less and equal releases look equal.
+    sorted_by gives, per table, the order of its rows: sorted rows make the filters of
+    the pages read less and equal releases look equal.
     """
     for table, comment in connection.execute(_RELATIONS).fetchall():
         target = f"release.marts.{quoted(table)}"
-        key = ", ".join(map(quoted, sort_columns.get(f"marts.{table}", [])))
+        key = ", ".join(map(quoted, sorted_by.get(table, [])))
         ordered = f"order by {key}" if key else ""
         connection.execute(
             f"create table {target} as from marts.{quoted(table)} {ordered}"

@@ -41,8 +41,7 @@ def make(
     try:
         draft.mkdir(parents=True)
         with marts.attached_release(connection, draft / "release.duckdb"):
-            sort = {c.subject: c.sort_columns for c in checks if c.sort_columns}
-            marts.copy(connection, sort)
+            marts.copy(connection, marts.sort_columns())
             runs.store(connection, record)
             earlier = current.database(home)
             write_check_results(connection, release_id, verdicts, now, earlier)

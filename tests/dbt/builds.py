@@ -13,9 +13,18 @@ def dbt_build(home: Path, *arguments: str) -> None:
 
     The artefacts are left in `home`/target.
     """
+    _dbt("build", home, *arguments)
+
+
+def dbt_parse(home: Path) -> None:
+    """Run `dbt parse`, which reads the project alone; it leaves its manifest as above."""
+    _dbt("parse", home)
+
+
+def _dbt(verb: str, home: Path, *arguments: str) -> None:
     command = [
         str(Path(sys.executable).with_name("dbt")),
-        "build",
+        verb,
         *("--project-dir", "dbt_project"),
         *("--profiles-dir", "."),
         *("--target-path", str(home / "target")),

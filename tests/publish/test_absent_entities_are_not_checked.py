@@ -60,11 +60,7 @@ def test_a_company_with_projects_only_is_published_without_warnings(
     publish = company.publish()
     assert publish.exit_code == 0, publish.stderr
     assert publish.noted == []
-    absent = {
-        check.name
-        for check in checks.load()
-        if check.needs & {"prospects", "territories"}
-    }
+    absent = {check.name for check in checks.load() if check.needs - {"projects"}}
     assert {"prospects_have_grade", "prospects_have_territory"} <= absent
     assert set(company.release_json()["checks"]["not_run"]) == absent
     listed = company.query('select "check" from marts.fct_check_results')

@@ -87,7 +87,7 @@ def test_rows_are_sorted_by_their_key(published: Company) -> None:
     assert published.query("select prospect_id from marts.dim_prospects") == sorted(ids)
 
 
-def test_a_check_may_sort_rows_another_way_than_by_their_key(
+def test_rows_may_be_sorted_another_way_than_by_their_key(
     published: Company,
 ) -> None:
     rows = published.query(

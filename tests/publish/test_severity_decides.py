@@ -14,12 +14,13 @@ def test_a_failed_blocking_check_keeps_the_old_release(published: Company) -> No
     assert publish.exit_code == 1
     assert publish.stdout == ""
     assert publish.failed[0] == (
-        "prospects_unique on marts.dim_prospects: 6 rows. Every prospect has one row."
+        "list_counts_match_prospects on marts.fct_list_counts: 1 row. "
+        "At the newest date, the counts add up to the prospects on the list."
     )
     page = published.home.data_docs / "index.html"
     assert publish.failed[-1] == (
-        f"Not published, release {release} stays in use: 131 checks passed, 1 warned, "
-        f"2 failed; see {page}."
+        f"Not published, release {release} stays in use: 76 checks passed, 1 warned, "
+        f"1 failed; see {page}."
     )
     assert (published.current(), published.release_ids()) == (release, ids)
 
@@ -79,7 +80,7 @@ def test_rows_within_the_tolerance_are_counted(
         ("description: ", "descripton: ", "lacks description"),
         ("    arguments:", "    argument:", "unknown argument"),
         ("checks:", "checks", "cannot be read as a list of checks"),
-        ("    desc", "    sort: [name]\n    desc", "lacks a column of its key"),
+        ("    desc", "    sort: [name]\n    desc", "unknown sort"),
     ],
 )
 def test_a_wrong_checks_file_is_refused(

@@ -16,7 +16,7 @@ prospects as not materialized (
 ),
 
 source_names as (
-    select * from {{ ref('fct_source_names') }}
+    select * from {{ ref('int_source_names') }}
 ),
 
 matches as (

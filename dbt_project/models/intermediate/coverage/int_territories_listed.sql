@@ -2,7 +2,7 @@
 with
 
 as_of_dates as (
-    select * from {{ ref('dim_as_of_dates') }}
+    select * from {{ ref('int_as_of_dates') }}
     where is_list_known
 ),
 
@@ -10,16 +10,18 @@ versions as (
     {{ spoken_for('territories', 'territory_id') }}
 ),
 
-list_counts as (
-    select * from {{ ref('fct_list_counts') }}
+tended as (
+    select * from {{ ref('int_territories_tended') }}
 ),
 
 plan as (
     select
-        coalesce(grade, 'ungraded') as declared_grade,
-        sum(day_count / account_count) as days_per_prospect
+        {% for grade in grades %}
+        sum(day_count / account_count)
+            filter (where coalesce(grade, 'ungraded') = '{{ grade }}')
+            as {{ grade | lower }}_days{{ ',' if not loop.last }}
+        {% endfor %}
     from {{ ref('plan') }}
-    group by grade
 ),
 
 known as (
@@ -35,17 +37,15 @@ known as (
 
 counted as (
     select
-        territory_id,
-        as_of,
-        sum(prospect_count) as prospect_count,
-        {% for grade in grades %}
-        sum(prospect_count) filter (where declared_grade = '{{ grade }}')
-            as {{ grade | lower }}_count,
-        {% endfor %}
-        round(sum(prospect_count * plan.days_per_prospect), 6) as workload_day_count
-    from list_counts
-    left join plan using (declared_grade)
-    group by territory_id, as_of
+        tended.*,
+        round(
+            {% for grade in grades %}
+            {{ '+ ' if not loop.first }}coalesce(tended.{{ grade | lower }}_count * plan.{{ grade | lower }}_days, 0)
+            {% endfor %},
+            6
+        ) as workload_day_count
+    from tended
+    cross join plan
 ),
 
 final as (

@@ -1,3 +1,4 @@
+{% set grades = ['A', 'B', 'C', 'D', 'ungraded'] %}
 with
 
 as_of_dates as (
@@ -34,6 +35,11 @@ final as (
     select
         dated.territory_id,
         dated.as_of,
+        count(*) as prospect_count,
+        {% for grade in grades %}
+        count(*) filter (where dated.declared_grade = '{{ grade }}')
+            as {{ grade | lower }}_count,
+        {% endfor %}
         count(*) filter (where dated.as_of <= dated.due_on) as touched_count,
         count(*) filter (where dated.as_of > dated.due_on) as overdue_count,
         count(*) filter (

@@ -6,7 +6,7 @@ forecasts as (
     select
         *,
         min(target_start) over (partition by as_of) as opening_month
-    from {{ ref('fct_forecast') }}
+    from {{ ref('int_forecast_told') }}
     where grade = 'total'
 ),
 

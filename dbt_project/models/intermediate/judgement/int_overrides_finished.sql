@@ -14,7 +14,7 @@ changes as (
 ),
 
 forecasts as (
-    select * from {{ ref('fct_forecast') }}
+    select * from {{ ref('int_forecast_told') }}
     where is_headline and grade = 'total'
 ),
 

@@ -11,7 +11,7 @@ overrides as (
 ),
 
 opened as (
-    select as_of, opening_month from {{ ref('dim_forecast_dates') }}
+    select as_of, opening_month from {{ ref('int_forecast_openings') }}
 ),
 
 won as (

@@ -25,7 +25,7 @@ forecasts as (
         forecasts.horizon,
         forecasts.won_amount
     from newest
-    inner join {{ ref('fct_forecast') }} as forecasts on newest.as_of = forecasts.as_of
+    inner join {{ ref('int_forecast_told') }} as forecasts on newest.as_of = forecasts.as_of
     where
         forecasts.is_headline
         and forecasts.target_grain = 'month'

@@ -8,7 +8,7 @@ newest as (
 ),
 
 projects as (
-    select * from {{ ref('dim_projects') }}
+    select * from {{ ref('int_projects_newest') }}
 ),
 
 opened as (

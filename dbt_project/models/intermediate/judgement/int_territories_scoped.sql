@@ -2,7 +2,7 @@ with
 
 territories as (
     select territory_id, coalesce(team, 'unassigned') as team
-    from {{ ref('dim_territories') }}
+    from {{ ref('int_territories_newest') }}
 ),
 
 targets as (

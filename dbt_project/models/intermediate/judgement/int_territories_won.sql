@@ -10,7 +10,7 @@ wins as (
 ),
 
 projects as (
-    select project_id, territory_id from {{ ref('dim_projects') }}
+    select project_id, territory_id from {{ ref('int_projects_newest') }}
 ),
 
 final as (

@@ -9,7 +9,7 @@ takeovers as (
 ),
 
 prospects as (
-    select * from {{ ref('dim_prospects') }}
+    select * from {{ ref('int_prospects_newest') }}
 ),
 
 newest_date as (

@@ -15,13 +15,29 @@ tended as (
     select * from {{ ref('int_territories_tended') }}
 ),
 
+places as (
+    select * from {{ ref('fct_market_places') }}
+),
+
+-- A place that several territories answer for counts in each.
+answered as (
+    select * exclude (territory_ids), unnest(territory_ids) as territory_id
+    from places
+),
+
 markets as (
-    select * from {{ ref('int_territories_markets') }}
+    select
+        territory_id,
+        as_of,
+        cast(sum(market_company_count) as bigint) as market_company_count,
+        cast(sum(covered_company_count) as bigint) as covered_company_count
+    from answered
+    group by territory_id, as_of
 ),
 
 market_dates as (
     select distinct as_of, true as is_market_known
-    from {{ ref('fct_market_places') }}
+    from places
 ),
 
 plan as (

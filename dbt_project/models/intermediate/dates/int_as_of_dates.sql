@@ -1,13 +1,17 @@
 with
 
 exports as (
-    select distinct exported_on
+    select exported_on, bool_or(entity = 'prospects') as has_list
     from {{ ref('int_batches_ordered') }}
     where entity in ('prospects', 'projects')
+    group by exported_on
 ),
 
 limits as (
-    select min(exported_on) as first_exported_on, max(exported_on) as newest_exported_on
+    select
+        min(exported_on) as first_exported_on,
+        min(exported_on) filter (where has_list) as first_listed_on,
+        max(exported_on) as newest_exported_on
     from exports
 ),
 
@@ -35,11 +39,12 @@ final as (
     select
         exports.exported_on as as_of,
         false as is_reconstructed,
-        exports.exported_on = limits.newest_exported_on as is_newest
+        exports.exported_on = limits.newest_exported_on as is_newest,
+        coalesce(exports.exported_on >= limits.first_listed_on, false) as is_list_known
     from exports
     cross join limits
     union all
-    select month_ends.as_of, true, false
+    select month_ends.as_of, true, false, false
     from month_ends
     inner join reconstructed on month_ends.as_of >= reconstructed.earliest_open_on
 )

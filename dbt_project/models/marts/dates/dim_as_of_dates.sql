@@ -4,12 +4,6 @@ as_of_dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
-first_list as (
-    select min(exported_on) as exported_on
-    from {{ ref('int_batches_ordered') }}
-    where entity = 'prospects'
-),
-
 compared as (
     select
         as_of,
@@ -26,15 +20,12 @@ final as (
         as_of_dates.as_of,
         as_of_dates.is_reconstructed,
         as_of_dates.is_newest,
-        not as_of_dates.is_reconstructed
-        and coalesce(as_of_dates.as_of >= first_list.exported_on, false)
-            as is_list_known,
+        as_of_dates.is_list_known,
         lag(as_of_dates.as_of) over (order by as_of_dates.as_of) as previous_as_of,
         compared.month_before_as_of,
         compared.quarter_before_as_of,
         compared.year_before_as_of
     from as_of_dates
-    cross join first_list
     left join compared on as_of_dates.as_of = compared.as_of
 )
 

@@ -42,7 +42,7 @@ unioned as (
 ),
 
 reps as (
-    select * from {{ ref('dim_reps') }}
+    select * from {{ ref('int_reps_newest') }}
 ),
 
 final as (

@@ -1,0 +1,7 @@
+with
+
+final as (
+    select * from {{ ref('int_projects_newest') }}
+)
+
+select * from final

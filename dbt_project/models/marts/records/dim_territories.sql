@@ -1,0 +1,7 @@
+with
+
+final as (
+    select * from {{ ref('int_territories_newest') }}
+)
+
+select * from final
