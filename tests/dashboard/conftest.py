@@ -11,9 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import release, view
-from dashboard.release import Release
-from dashboard.view import View
+from dashboard.core import release, view
+from dashboard.core.release import Release
+from dashboard.core.view import View
 from dashboard.wording import words
 from tests.dashboard import company_fixture, coverage_fixture, tiny_fixture
 from tests.dashboard.release_fixture import publish, swap

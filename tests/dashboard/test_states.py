@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release
+from dashboard.core import release
 from dashboard.queries import lists
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
