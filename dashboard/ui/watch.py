@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import release
+from dashboard.core import release
 
 _SECONDS = 10
 
