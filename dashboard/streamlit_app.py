@@ -10,7 +10,7 @@ import streamlit as st
 # `streamlit run` puts this folder on the path, not the repository that holds it.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from dashboard.app_pages.registry import PAGES
+from dashboard.app_pages.registry import FIRST, PAGES
 from dashboard.core import release
 from dashboard.ui import failures, filter_bar, language, show, url_state, watch
 from dashboard.wording.words import _
@@ -33,7 +33,12 @@ def main() -> None:
     st.logo(str(_ASSETS / "logo.svg"), icon_image=str(_ASSETS / "icon.svg"))
     page = st.navigation(
         [
-            st.Page(each.script, title=_(each.title), icon=each.icon)
+            st.Page(
+                each.script,
+                title=_(each.title),
+                icon=each.icon,
+                default=each is FIRST,
+            )
             for each in PAGES.values()
         ]
     )
@@ -44,7 +49,7 @@ def main() -> None:
         with failures.titled(page.title):
             view = filter_bar.settle(current, page.url_path)
             filter_bar.draw(view)
-        with show.shown(view):
+        with show.shown(page.url_path or FIRST.slug, view):
             page.run()
 
 

@@ -329,4 +329,4 @@ def _sources(page: Canvas, view: View) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("churn", draw)
+    show.page(draw)

@@ -292,4 +292,4 @@ def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("coverage", draw)
+    show.page(draw)

@@ -151,4 +151,4 @@ def _findings(page: Canvas, view: View) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("data", draw)
+    show.page(draw)

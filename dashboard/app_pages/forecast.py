@@ -419,4 +419,4 @@ def _calibration(page: Canvas, view: View, bins: Sequence[Record]) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("forecast", draw)
+    show.page(draw)

@@ -45,4 +45,4 @@ def _terms(page: Canvas, title: str, terms: list[glossary.Definition]) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("glossary", draw)
+    show.page(draw)

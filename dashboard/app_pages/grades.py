@@ -241,4 +241,4 @@ def _whole(view: View, explanation: str) -> str:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("grades", draw)
+    show.page(draw)

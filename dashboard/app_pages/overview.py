@@ -276,4 +276,4 @@ def _against_targets(page: Canvas, view: View, aimed: Sequence[Record]) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("overview", draw)
+    show.page(draw)

@@ -32,4 +32,4 @@ def draw(view: View, page: Canvas) -> None:
 if __name__ == "__main__":
     from dashboard.ui import show
 
-    show.page("records", draw)
+    show.page(draw)

@@ -45,5 +45,6 @@ _IN_ORDER = (
     Page("data", N_("Data"), ":material/database:", data.draw),
     Page("glossary", N_("Glossary"), ":material/menu_book:", glossary.draw),
 )
-# The first one is the page of the bare address.
 PAGES: Mapping[str, Page] = {page.slug: page for page in _IN_ORDER}
+# The page of the bare address.
+FIRST = _IN_ORDER[0]

@@ -10,20 +10,20 @@ from dashboard.core.view import View
 from dashboard.ui.canvas import Canvas
 from dashboard.ui.screen import Screen
 
-_shown: ContextVar[View] = ContextVar("shown")
+_shown: ContextVar[tuple[str, View]] = ContextVar("shown")
 
 
 @contextmanager
-def shown(view: View) -> Iterator[None]:
-    """Have `page` draw this view; the router settles it before it runs a page."""
-    token = _shown.set(view)
+def shown(name: str, view: View) -> Iterator[None]:
+    """Have `page` draw the page of this name, of this view; see the router."""
+    token = _shown.set((name, view))
     try:
         yield
     finally:
         _shown.reset(token)
 
 
-def page(name: str, draw: Callable[[View, Canvas], None]) -> None:
-    """Draw the page of this name, of the view that the reader chose."""
-    view = _shown.get()
+def page(draw: Callable[[View, Canvas], None]) -> None:
+    """Draw the page that the reader chose, as the router has settled it."""
+    name, view = _shown.get()
     draw(view, Screen(name, view))

@@ -249,7 +249,7 @@ def test_pages_without_a_picture_are_reports_too(home: Path) -> None:
 
 def test_colours_are_those_of_the_pages() -> None:
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
-    style = (ROOT / "dashboard" / "report" / "style.css").read_text()
+    style = (ROOT / "dashboard" / "serving" / "report" / "style.css").read_text()
     names = {
         "primary": "primaryColor",
         "page": "backgroundColor",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.app_pages.registry import PAGES
 from dashboard.core import release
 from dashboard.queries import lists
 from tests.dashboard import tiny_fixture
@@ -14,7 +15,6 @@ from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import entities, publish
 from tests.dashboard.shown import prose, read
 
-PAGES = ("overview", "churn", "records", "data", "glossary")
 LANGUAGES = ("en", "zh")
 
 
