@@ -26,8 +26,8 @@ endif
 	@$(BIN)/python -m publish --if-changed >/dev/null
 	@$(MAKE) --no-print-directory serve
 
-test: setup ## Run everything: lint, types, Python, dbt, checks, pages, real browser
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+test: setup ## Run everything: lint, types, imports, Python, dbt, checks, pages, real browser
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 setup: .venv/ready ## Make the environment in .venv/
@@ -51,7 +51,7 @@ publish: setup ## Check what was built and publish a release
 	@$(BIN)/python -m publish
 
 serve: setup ## Serve the pages on ADDRESS:PORT (127.0.0.1:8501)
-	@env ADDRESS="$(ADDRESS)" PORT="$(PORT)" WORKERS="$(WORKERS)" $(BIN)/python -m dashboard.serve
+	@env ADDRESS="$(ADDRESS)" PORT="$(PORT)" WORKERS="$(WORKERS)" $(BIN)/python -m dashboard.serving.serve
 
 bench: setup ## Measure speed, as ratios in one run
 	@$(BIN)/python -m tests.bench

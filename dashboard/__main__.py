@@ -12,12 +12,14 @@ from urllib.parse import parse_qsl
 
 import duckdb
 
-from dashboard import release, report
-from dashboard import view as views
-from dashboard.frame import notices
-from dashboard.queries.pictures import COMPARISONS
-from dashboard.release import ReleaseUnavailable, Trouble
-from dashboard.view import AS_OF, COMPARE, FILTER_NAMES, NONE, PAGE_CHOICES, View
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release
+from dashboard.core import view as views
+from dashboard.core.as_of_dates import COMPARISONS
+from dashboard.core.release import ReleaseUnavailable, Trouble
+from dashboard.core.view import AS_OF, COMPARE, FILTER_NAMES, NONE, PAGE_CHOICES, View
+from dashboard.serving import report
+from dashboard.ui import notices
 from dashboard.wording import words
 
 _PARAMETERS = (AS_OF, COMPARE, *FILTER_NAMES, *PAGE_CHOICES)
@@ -65,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Write a page of the current release as one HTML file that needs "
         "nothing else.",
     )
-    making.add_argument("--page", required=True, choices=list(report.PAGES))
+    making.add_argument("--page", required=True, choices=list(PAGES))
     making.add_argument("--out", required=True, type=Path, metavar="FILE")
     making.add_argument("--lang", choices=list(words.LANGUAGES), default="en")
     making.add_argument(

@@ -10,8 +10,9 @@ import streamlit as st
 # `streamlit run` puts this folder on the path, not the repository that holds it.
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from dashboard import release
-from dashboard.frame import failures, filter_bar, language, show, url_state, watch
+from dashboard.app_pages.registry import FIRST, PAGES
+from dashboard.core import release
+from dashboard.ui import failures, filter_bar, language, show, url_state, watch
 from dashboard.wording.words import _
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -33,40 +34,12 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page(
-                "app_pages/overview.py",
-                title=_("Overview"),
-                icon=":material/landscape:",
-                default=True,
-            ),
-            st.Page(
-                "app_pages/forecast.py",
-                title=_("Forecast"),
-                icon=":material/query_stats:",
-            ),
-            st.Page(
-                "app_pages/grades.py", title=_("Grades"), icon=":material/grading:"
-            ),
-            st.Page(
-                "app_pages/coverage.py",
-                title=_("Territory coverage"),
-                icon=":material/grid_on:",
-            ),
-            st.Page(
-                "app_pages/churn.py",
-                title=_("List churn"),
-                icon=":material/sync_alt:",
-            ),
-            st.Page(
-                "app_pages/records.py",
-                title=_("Records"),
-                icon=":material/table_rows:",
-            ),
-            st.Page("app_pages/data.py", title=_("Data"), icon=":material/database:"),
-            st.Page(
-                "app_pages/glossary.py",
-                title=_("Glossary"),
-                icon=":material/menu_book:",
-            ),
+                each.script,
+                title=_(each.title),
+                icon=each.icon,
+                default=each is FIRST,
+            )
+            for each in PAGES.values()
         ]
     )
     with st.sidebar:
@@ -76,7 +49,7 @@ def main() -> None:
         with failures.titled(page.title):
             view = filter_bar.settle(current, page.url_path)
             filter_bar.draw(view)
-        with show.shown(view):
+        with show.shown(page.url_path or FIRST.slug, view):
             page.run()
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from dashboard.charts import balance as balance_charts
 from dashboard.charts import churn as churn_charts
-from dashboard.frame import notices
-from dashboard.frame.canvas import SHOWN_ROWS, Canvas
+from dashboard.core.release import Record
+from dashboard.core.view import ALL, View
 from dashboard.queries import accounts as account_queries
 from dashboard.queries import churn, lists
-from dashboard.release import Record
-from dashboard.view import ALL, View
+from dashboard.ui import notices
+from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import churn as headlines
 from dashboard.wording import formats, labels
 from dashboard.wording.markup import plain
@@ -327,6 +327,6 @@ def _sources(page: Canvas, view: View) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("churn", draw)
+    show.page(draw)

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.charts import coverage as charts
-from dashboard.frame import coverage_metrics, metrics, notices
-from dashboard.frame.canvas import SHOWN_ROWS, Canvas
+from dashboard.core import codes
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.release import Record
+from dashboard.core.view import View
 from dashboard.queries import coverage, lists
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
-from dashboard.view import View
+from dashboard.ui import coverage_metrics, metrics, notices
+from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import formats, headlines, labels
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _
@@ -87,7 +88,7 @@ def _territories(
     measures = [
         each for each in charts.compared(shown) if has_touches or each != "cadence_rate"
     ]
-    tended = [each for each in shown if each["territory_id"] != labels.UNASSIGNED]
+    tended = [each for each in shown if each["territory_id"] != codes.UNASSIGNED]
     spread = charts.balanced(tended)
     if not measures:
         return
@@ -290,6 +291,6 @@ def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("coverage", draw)
+    show.page(draw)

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.charts import loads as load_charts
-from dashboard.frame import notices
-from dashboard.frame.canvas import Canvas
+from dashboard.core.release import Record
+from dashboard.core.view import ALL, View
 from dashboard.queries import checks, loads
-from dashboard.release import Record
-from dashboard.view import ALL, View
+from dashboard.ui import notices
+from dashboard.ui.canvas import Canvas
 from dashboard.wording import formats, headlines, labels, reasons
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
@@ -149,6 +149,6 @@ def _findings(page: Canvas, view: View) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("data", draw)
+    show.page(draw)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dashboard.charts import accuracy as accuracy_charts
 from dashboard.charts import changes as change_charts
 from dashboard.charts import forecast as forecast_charts
-from dashboard.frame import judgement, notices
-from dashboard.frame.canvas import SHOWN_ROWS, Canvas
+from dashboard.core.release import Record
+from dashboard.core.view import ALL, View
 from dashboard.queries import changes, forecast
-from dashboard.release import Record
-from dashboard.view import ALL, View
+from dashboard.ui import judgement, notices
+from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import forecast_headlines as said
 from dashboard.wording import forecast_words, formats, headlines
 from dashboard.wording.markup import plain
@@ -417,6 +417,6 @@ def _calibration(page: Canvas, view: View, bins: Sequence[Record]) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("forecast", draw)
+    show.page(draw)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.frame import notices
-from dashboard.frame.canvas import Canvas
-from dashboard.view import View
+from dashboard.core.view import View
+from dashboard.ui import notices
+from dashboard.ui.canvas import Canvas
 from dashboard.wording import columns, glossary
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _
@@ -43,6 +43,6 @@ def _terms(page: Canvas, title: str, terms: list[glossary.Definition]) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("glossary", draw)
+    show.page(draw)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from dashboard.charts import grades as grade_charts
 from dashboard.charts import over_time as over_time_charts
-from dashboard.frame import figures, grade_metrics, notices, record_list
-from dashboard.frame.canvas import Canvas
+from dashboard.core import figures
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.release import Record
+from dashboard.core.view import ALL, View
 from dashboard.queries import grade_audit, grades
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
-from dashboard.view import ALL, View
+from dashboard.ui import grade_metrics, notices, record_list
+from dashboard.ui.canvas import Canvas
 from dashboard.wording import filter_words, grade_headlines, headlines
 from dashboard.wording.words import _
 
@@ -239,6 +240,6 @@ def _whole(view: View, explanation: str) -> str:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("grades", draw)
+    show.page(draw)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from dashboard.charts import over_time as over_time_charts
 from dashboard.charts import territories as territory_charts
-from dashboard.frame import figures, metrics, notices, record_list
-from dashboard.frame.canvas import Canvas
+from dashboard.core import figures
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.release import Record
+from dashboard.core.view import ALL, View
 from dashboard.queries import lists, pipeline, records, territories
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
-from dashboard.view import ALL, View
+from dashboard.ui import metrics, notices, record_list
+from dashboard.ui.canvas import Canvas
 from dashboard.wording import formats, headlines
 from dashboard.wording.words import _
 
@@ -273,6 +274,6 @@ def _against_targets(page: Canvas, view: View, aimed: Sequence[Record]) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("overview", draw)
+    show.page(draw)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.frame import notices, record_list
-from dashboard.frame.canvas import Canvas
-from dashboard.view import View
+from dashboard.core.view import View
+from dashboard.ui import notices, record_list
+from dashboard.ui.canvas import Canvas
 from dashboard.wording import filter_words
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _
@@ -30,6 +30,6 @@ def draw(view: View, page: Canvas) -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.frame import show
+    from dashboard.ui import show
 
-    show.page("records", draw)
+    show.page(draw)

@@ -10,7 +10,7 @@ import altair as alt
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, named, picking, template
 from dashboard.charts.palette import LOADED, MUTED, TEXT, fitted
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import forecast_words, formats
 from dashboard.wording.words import _, language
 

@@ -25,8 +25,8 @@ from dashboard.charts.palette import (
     TEXT,
     fitted,
 )
+from dashboard.core.release import Record
 from dashboard.queries.accounts import INS, MOVEMENTS, OUTS, REASSIGNED
-from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 

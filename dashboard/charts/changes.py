@@ -10,8 +10,8 @@ import altair as alt
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, named, picking, template
 from dashboard.charts.palette import FADED, LOADED, MUTED, REJECTED, TEXT, fitted
+from dashboard.core.release import Record
 from dashboard.queries.changes import ENDS
-from dashboard.release import Record
 from dashboard.wording import forecast_words, formats
 from dashboard.wording.words import _, language
 

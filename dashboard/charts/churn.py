@@ -10,8 +10,8 @@ import altair as alt
 from dashboard.charts.balance import movement_colour, movement_words
 from dashboard.charts.drawing import ROWS, Spec, filled, named, picking, template
 from dashboard.charts.palette import REJECTED, TEXT, fitted
+from dashboard.core.release import Record
 from dashboard.queries.accounts import OUTS
-from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 

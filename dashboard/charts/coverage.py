@@ -11,7 +11,7 @@ import altair as alt
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, moment, named, picking, template
 from dashboard.charts.palette import FROM_TARGET, GRADE_COLOURS, MUTED, TEXT, fitted
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import formats
 from dashboard.wording.words import N_, _, language
 

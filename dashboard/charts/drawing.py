@@ -12,7 +12,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.release import Record
+from dashboard.core.release import Record
 
 Spec = dict[str, Any]
 # Stands in a scale's domain for the rows that `filled` will bring.

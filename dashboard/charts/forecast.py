@@ -18,7 +18,7 @@ from dashboard.charts.palette import (
     grade_outline,
     grade_scale,
 )
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import forecast_words, formats
 from dashboard.wording.words import _, language
 

@@ -24,14 +24,15 @@ from dashboard.charts.palette import (
     fitted,
     grade_scale,
 )
-from dashboard.release import Record
+from dashboard.core import codes
+from dashboard.core.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 
 _CELL, _STEP, _HEIGHT = 44, 23, 250
 _BETTER, _WORSE, _SAME = "#2C9587", "#C4552D", "#7C8783"
 # From the best grade to none.
-_ORDER = (*labels.GRADES, "unproven")
+_ORDER = (*codes.GRADES, "unproven")
 
 
 def matrix(

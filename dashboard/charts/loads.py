@@ -18,7 +18,7 @@ from dashboard.charts.drawing import (
     template,
 )
 from dashboard.charts.palette import LOADED, REJECTED, UNCHANGED
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import formats
 from dashboard.wording.words import _, language
 

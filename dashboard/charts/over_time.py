@@ -11,7 +11,6 @@ from typing import Literal
 
 import altair as alt
 
-from dashboard import settings
 from dashboard.charts.drawing import (
     Spec,
     filled,
@@ -27,8 +26,9 @@ from dashboard.charts.palette import (
     grade_outline,
     grade_scale,
 )
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
+from dashboard.core import settings
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 

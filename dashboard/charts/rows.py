@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import altair as alt
 
 from dashboard.charts.drawing import ROWS
-from dashboard.release import Record
+from dashboard.core import codes
+from dashboard.core.release import Record
 from dashboard.wording import labels
 
 STEP = 21
@@ -36,7 +37,7 @@ def of(territories: Sequence[Record]) -> Rows:
     for row, word in zip(ordered, words, strict=True):
         code = row["territory_id"]
         heading = _TEAM + labels.team(row["team"])
-        if has_teams and heading not in order and code != labels.UNASSIGNED:
+        if has_teams and heading not in order and code != codes.UNASSIGNED:
             order.append(heading)
         names[code] = word if uses[word] == 1 else f"{word} ({code})"
         order.append(names[code])
@@ -45,8 +46,8 @@ def of(territories: Sequence[Record]) -> Rows:
 
 def _place(row: Record) -> tuple[bool, bool, str, str, str]:
     code, team = row["territory_id"], row["team"]
-    is_last = code == labels.UNASSIGNED
-    return is_last, team == labels.UNASSIGNED, team, row["territory"], code
+    is_last = code == codes.UNASSIGNED
+    return is_last, team == codes.UNASSIGNED, team, row["territory"], code
 
 
 def height(territories: Sequence[Record]) -> int:

@@ -31,7 +31,7 @@ from dashboard.charts.palette import (
     grade_outline,
     grade_scale,
 )
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, language
 

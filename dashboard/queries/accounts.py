@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters, lists
-from dashboard.queries.query import Query
-from dashboard.view import View
 
 INS = ("exchange_in", "replenishment", "new_prospect")
 OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.query import Query
+from dashboard.core.release import Record
+from dashboard.core.view import View
 from dashboard.queries import filters, pipeline
-from dashboard.queries.query import Query
-from dashboard.release import Record
-from dashboard.view import View
 
 ENDS = ("opening", "closing")
 

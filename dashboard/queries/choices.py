@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters, lists
-from dashboard.queries.query import Query
-from dashboard.view import View
 
 KINDS = {
     "segment": "segment",

@@ -6,6 +6,8 @@ which are of all the time up to the as-of date.
 
 from __future__ import annotations
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters, lists
 from dashboard.queries.accounts import (
     IN_PERIOD,
@@ -17,9 +19,7 @@ from dashboard.queries.accounts import (
     kept,
     opened_on,
 )
-from dashboard.queries.query import Query
 from dashboard.queries.records import NAMES, WITH_NAMES
-from dashboard.view import View
 
 
 def movements(view: View) -> Query:

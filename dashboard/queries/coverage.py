@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters, lists
-from dashboard.queries.query import Query
 from dashboard.queries.records import NAMES, WITH_NAMES
-from dashboard.view import View
 
 # Lines of a territory's audit sheet, which is to fit one printed page.
 SHEET_ROWS = 8

@@ -6,9 +6,9 @@ itself, or of the next month start before another picture; else the last one bef
 
 from __future__ import annotations
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters
-from dashboard.queries.query import Query
-from dashboard.view import View
 
 _CHOSEN = """
     chosen as (

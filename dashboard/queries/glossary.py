@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.core.query import Query
+from dashboard.core.view import View
 
 
 def columns(view: View) -> Query:

@@ -6,8 +6,8 @@ narrow them.
 
 from __future__ import annotations
 
-from dashboard.queries.query import Query
-from dashboard.view import ALL, View
+from dashboard.core.query import Query
+from dashboard.core.view import ALL, View
 
 LEVELS = ("team", "rep", "territory")
 KINDS = ("segment", "industry", "line")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import filters
-from dashboard.queries.query import Query
 from dashboard.queries.records import NAMES, WITH_NAMES
-from dashboard.view import View
 
 UNPROVEN = "unproven"
 # Of fct_prospect_grades; what `judged` of view.PAGE_CHOICES may leave.

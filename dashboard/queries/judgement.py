@@ -5,8 +5,8 @@ All of it is of the newest date: earlier ones had no territories' forecasts.
 
 from __future__ import annotations
 
-from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.core.query import Query
+from dashboard.core.view import View
 
 _PERIOD = """
     target_grain = if(coalesce($period, 'quarter') like 'month%', 'month', 'quarter')

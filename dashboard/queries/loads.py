@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.core.query import Query
+from dashboard.core.view import View
 
 _UP_TO_DATE = "($as_of is null or exported_on <= $as_of)"
 

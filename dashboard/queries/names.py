@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.core.query import Query
+from dashboard.core.view import View
 
 NAMED = {
     "rep": "select name from marts.dim_reps where rep_id = $rep_id",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.core.query import Query
+from dashboard.core.release import Record
+from dashboard.core.view import View
 from dashboard.queries import filters
-from dashboard.queries.query import Query
-from dashboard.release import Record
-from dashboard.view import View
 
 
 def by_grade(view: View) -> Query:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dashboard.core.query import Query
+from dashboard.core.view import FILTER_NAMES, PAGE_CHOICES, View
 from dashboard.queries import (
     accounts,
     changes,
@@ -20,8 +22,6 @@ from dashboard.queries import (
     records,
     territories,
 )
-from dashboard.queries.query import Query
-from dashboard.view import FILTER_NAMES, PAGE_CHOICES, View
 
 TABLES: Mapping[str, Callable[[View], Query]] = {
     "prospects": records.prospects,

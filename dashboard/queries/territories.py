@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.codes import GRADES
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import lists
-from dashboard.queries.query import Query
-from dashboard.view import View
-from dashboard.wording.labels import GRADES
 
 _GRADE_COUNTS = tuple(f"{grade.lower()}_count" for grade in GRADES)
 # Filters that narrow no territory, so that its neighbours stay in sight.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from dashboard.core.release import Record
 from dashboard.queries.accounts import INS, OUTS, REASSIGNED
-from dashboard.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, ngettext
 

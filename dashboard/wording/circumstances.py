@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.view import View
+from dashboard.core.view import View
 from dashboard.wording import filter_words, forecast_words, headlines, labels
 from dashboard.wording.words import _
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dashboard.core.view import View
 from dashboard.queries import names as name_queries
-from dashboard.view import View
 from dashboard.wording import labels
 from dashboard.wording.words import _
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.frame.figures import Figure
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.figures import Figure
+from dashboard.core.release import Record
 from dashboard.wording import forecast_words, formats, headlines, labels
 from dashboard.wording.words import _, ngettext
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import numbers
 from babel.dates import format_date
 
-from dashboard.settings import currency
+from dashboard.core.settings import currency
 from dashboard.wording import words
 
 # Babel writes CNY as "CN¥" in English; readers of one company's own sales need no CN.

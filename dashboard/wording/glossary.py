@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.core.view import View
 from dashboard.queries import glossary
-from dashboard.view import View
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, language
 

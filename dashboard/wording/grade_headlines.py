@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.release import Record
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _, ngettext
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import forecast_headlines, forecast_words, formats, labels
 from dashboard.wording.words import _, ngettext
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from dashboard.core.codes import GRADES, UNASSIGNED
 from dashboard.wording.words import N_, _
-
-UNASSIGNED = "unassigned"
-LETTERS = ("A", "B", "C", "D")
-GRADES = (*LETTERS, "ungraded")
 
 _ENTITIES: Mapping[str, str] = {
     "territories": N_("territories"),

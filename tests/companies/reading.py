@@ -6,9 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from dashboard import release, report, view
-from dashboard.downloads import csv_file
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release, view
 from dashboard.queries.tables import TABLES
+from dashboard.serving import report
+from dashboard.serving.downloads import csv_file
 from dashboard.wording import words
 
 # What stands for a missing value in Python, and never for a reader.
@@ -26,7 +28,7 @@ def wrong_reports(language: str) -> list[tuple[str, str]]:
     with release.open_current() as opened:
         return [
             (page, fault)
-            for page in report.PAGES
+            for page in PAGES
             for text in _read(report.render(page, view.of(opened, {})))
             for fault in faults(text, language)
         ]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, report, view
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release, view
+from dashboard.core.view import View
 from dashboard.queries import changes, loads, records
-from dashboard.view import View
 from dashboard.wording import words
 from tests.companies import company
 from tests.companies.company import Company
@@ -93,7 +94,7 @@ def _changes(shown: View) -> Sequence[tuple[object, ...]]:
 @pytest.mark.usefixtures("ungraded")
 def test_every_page_draws_without_grades(open_app: OpenApp) -> None:
     for language in words.LANGUAGES:
-        for page in report.PAGES:
+        for page in PAGES:
             open_app(page, language)
         assert wrong_reports(language) == []
     assert wrong_downloads() == []

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from dashboard import report
+from dashboard.app_pages.registry import PAGES
 from dashboard.charts.drawing import Spec
-from dashboard.report import drawings
+from dashboard.serving.report import drawings
 from dashboard.wording import words
 from tests.companies.company import Company
 from tests.companies.reading import faults, wrong_downloads, wrong_reports
@@ -40,7 +40,7 @@ def test_without_some_exports_or_fields(
 ) -> None:
     small_company.publish(home, VARIANTS[variant])
     of_pages, of_reports = _languages(VARIANTS, variant)
-    for page in report.PAGES:
+    for page in PAGES:
         app = open_app(page, of_pages)
         found = [fault for text in texts(app) for fault in faults(text, of_pages)]
         assert found == [], page

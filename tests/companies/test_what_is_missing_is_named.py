@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, view
+from dashboard.core import release, view
 from dashboard.queries import accounts
 from tests.companies.company import Company
 from tests.companies.variants import VARIANTS

@@ -11,9 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import release, view
-from dashboard.release import Release
-from dashboard.view import View
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release, view
+from dashboard.core.release import Release
+from dashboard.core.view import View
 from dashboard.wording import words
 from tests.dashboard import company_fixture, coverage_fixture, tiny_fixture
 from tests.dashboard.release_fixture import publish, swap
@@ -129,7 +130,7 @@ def open_app(caplog: pytest.LogCaptureFixture) -> OpenApp:
         for name, value in link.items():
             app.query_params[name] = value
         if page != "overview":
-            app.switch_page(f"app_pages/{page}.py")
+            app.switch_page(PAGES[page].script)
         app.run()
         assert not app.exception, app.exception[0].value
         assert [fault for fault in caplog.records if fault.levelname == "ERROR"] == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dashboard.charts import loads, over_time
 from dashboard.charts import territories as territory_charts
 from dashboard.charts.drawing import Spec
+from dashboard.core.view import View
 from dashboard.queries import lists, pipeline, territories
 from dashboard.queries import loads as load_queries
-from dashboard.view import View
 
 
 def list_chart(view: View) -> Spec:

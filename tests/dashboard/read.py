@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.queries.query import Query
-from dashboard.view import View
+from dashboard.core.query import Query
+from dashboard.core.view import View
 
 
 def rows(view: View, query: Query, *columns: str) -> list[tuple[Any, ...]]:

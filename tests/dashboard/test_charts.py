@@ -14,7 +14,7 @@ import pytest
 import vl_convert
 
 from dashboard.charts import over_time, palette
-from dashboard.release import Record
+from dashboard.core.release import Record
 from dashboard.wording import words
 from tests.dashboard.conftest import ViewOf
 from tests.dashboard.drawn import (

@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import release, report, view
 from dashboard.charts import balance
+from dashboard.core import release, view
 from dashboard.queries import accounts, churn
+from dashboard.serving import report
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import OpenApp, ViewOf
 from tests.dashboard.read import rows

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import release, report, view
+from dashboard.core import release, view
+from dashboard.serving import report
 from tests.dashboard import coverage_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import publish

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import release, view
-from dashboard.downloads import csv_file
-from dashboard.downloads.formulas import neutralised
+from dashboard.core import release, view
 from dashboard.queries.tables import TABLES
+from dashboard.serving.downloads import csv_file
+from dashboard.serving.downloads.formulas import neutralised
 from dashboard.wording import columns, words
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import ViewOf

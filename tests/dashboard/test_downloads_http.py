@@ -20,10 +20,11 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from dashboard import release
-from dashboard.downloads import links, maker, routes
-from dashboard.downloads.routes import ROUTES
-from dashboard.view import View
+from dashboard.core import release
+from dashboard.core.view import View
+from dashboard.serving.downloads import maker, routes
+from dashboard.serving.downloads.routes import ROUTES
+from dashboard.ui import links
 from dashboard.wording import words
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, ViewOf
@@ -225,7 +226,7 @@ def test_sentences_speak_the_language_asked_for_else_the_browsers(
         spoken.append(words.language())
         return sentence
 
-    monkeypatch.setattr("dashboard.downloads.routes._", heard)
+    monkeypatch.setattr("dashboard.serving.downloads.routes._", heard)
     ask("/download/nothing.csv", lang="zh")
     ask("/download/nothing.csv", lang="xx", accept="zh-CN,zh;q=0.9")
     ask("/download/nothing.csv", accept="fr")

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import release, view
-from dashboard.downloads import xlsx_file
+from dashboard.core import release, view
+from dashboard.core.view import View
 from dashboard.queries.tables import TABLES
-from dashboard.view import View
+from dashboard.serving.downloads import xlsx_file
 from dashboard.wording import words
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, ViewOf

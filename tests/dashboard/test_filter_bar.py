@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.app_pages.registry import PAGES
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import OpenApp
 from tests.dashboard.release_fixture import Row, publish
@@ -176,7 +177,7 @@ def test_choices_survive_a_change_of_page(open_app: OpenApp) -> None:
     )
     link = chosen(app)
     for page in ("records", "data", "glossary", "overview"):
-        app.switch_page(f"app_pages/{page}.py").run()
+        app.switch_page(PAGES[page].script).run()
         assert chosen(app) == link
         assert app.selectbox(key="grade").value == "B"
     assert prospects(app) == ["P2"]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import report, view
-from dashboard.release import open_current
+from dashboard.core import view
+from dashboard.core.release import open_current
+from dashboard.serving import report
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import Row, publish

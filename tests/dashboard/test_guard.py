@@ -21,8 +21,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from dashboard import settings
-from dashboard.guard import Guard
+from dashboard.core import settings
+from dashboard.serving.guard import Guard
 
 _PATIENCE_SECONDS = 20
 PROMISED = {

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from dashboard.frame import figures
-from dashboard.frame.figures import Figure
-from dashboard.queries.pictures import AsOf
-from dashboard.release import Record
+from dashboard.core import figures
+from dashboard.core.as_of_dates import AsOf
+from dashboard.core.figures import Figure
+from dashboard.core.release import Record
 from dashboard.wording import headlines, words
 
 AUGUST = AsOf(dt.date(2026, 8, 31), True, False, {})

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import overrides
-from dashboard.frame import judgement_checks
-from dashboard.frame.canvas import Field
-from dashboard.overrides import Override
+from dashboard.core import overrides
+from dashboard.core.overrides import Override
+from dashboard.ui import judgement_checks
+from dashboard.ui.canvas import Field
 from tests.dashboard import forecast_fixture, tiny_fixture
 from tests.dashboard.conftest import OpenApp
 from tests.dashboard.release_fixture import publish

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.app_pages.registry import PAGES
 from tests.dashboard.conftest import OpenApp
 
 pytestmark = pytest.mark.usefixtures("company")
@@ -13,7 +14,7 @@ def test_a_link_survives_the_change_of_page(open_app: OpenApp) -> None:
     app = open_app("data", "zh")
     assert app.title[0].value == "数据"
     for page, title in (("records", "记录"), ("overview", "总览")):
-        app.switch_page(f"app_pages/{page}.py").run()
+        app.switch_page(PAGES[page].script).run()
         assert app.title[0].value == title
         assert app.query_params["lang"] == "zh"
 

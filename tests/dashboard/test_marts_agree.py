@@ -10,9 +10,9 @@ import duckdb
 import pytest
 import yaml
 
-from dashboard.frame import metrics
 from dashboard.queries import lists, pipeline
 from dashboard.queries.tables import TABLES
+from dashboard.ui import metrics
 from dashboard.wording import glossary, tables
 from dashboard.wording.columns import COLUMNS
 from tests.dashboard.conftest import ViewOf

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.app_pages.registry import PAGES
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import publish
 from tests.dashboard.shown import read
-
-PAGES = ("overview", "churn", "records", "data", "glossary")
 
 
 @pytest.mark.parametrize(

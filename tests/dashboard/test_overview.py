@@ -244,7 +244,7 @@ def test_projects_without_any_amount_are_counted(
 def test_long_tables_say_that_they_are_a_beginning(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.frame.screen.SHOWN_ROWS", 2)
+    monkeypatch.setattr("dashboard.ui.screen.SHOWN_ROWS", 2)
     app = open_app("records")
     assert len(app.dataframe[0].value) == 2
     sentence = "The first 2 of 4 rows; the download holds all"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import checks, lists, loads, pipeline, records, territories
-from dashboard.queries.query import Query
-from dashboard.view import View
 from tests.dashboard.conftest import RELEASE_ID, ViewOf
 from tests.dashboard.read import rows
 from tests.dashboard.tiny_fixture import AUGUST, EARLIER_RELEASE, OCTOBER, SEPTEMBER

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.core.query import Query
+from dashboard.core.view import View
 from dashboard.queries import choices, grades, lists, pipeline, records, territories
-from dashboard.queries.query import Query
-from dashboard.view import View
 from tests.dashboard import company_fixture
 from tests.dashboard.company_fixture import AS_OF_DATES, NEWEST, RECONSTRUCTED
 from tests.dashboard.conftest import RELEASE_ID, ViewOf

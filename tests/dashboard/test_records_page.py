@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.app_pages.registry import PAGES
 from tests.dashboard import company_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.oracle import Oracle
@@ -85,7 +86,7 @@ def test_there_are_as_many_records_as_the_tiles_say(
     monkeypatch.setenv("ACRE_HOME", str(company_home))
     app = open_app(**chosen)
     figures = {metric.label: metric.value for metric in app.metric}
-    app.switch_page("app_pages/records.py").run()
+    app.switch_page(PAGES["records"].script).run()
     on = company_fixture.NEWEST.fromisoformat(chosen.get("as_of", "2026-10-31"))
     codes = {name: code for name, code in chosen.items() if name != "as_of"}
     oracle = Oracle(company_fixture.company(RELEASE_ID))

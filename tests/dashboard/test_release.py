@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import release
-from dashboard.queries.query import Query
-from dashboard.release import Release, ReleaseUnavailable, Trouble
+from dashboard.core import release
+from dashboard.core.query import Query
+from dashboard.core.release import Release, ReleaseUnavailable, Trouble
 from tests.dashboard import tiny_fixture
 from tests.dashboard.release_fixture import publish, swap
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, report, view
-from dashboard.frame.canvas import Metric
-from dashboard.frame.figures import Figure
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release, view
+from dashboard.core.figures import Figure
 from dashboard.queries import lists
-from dashboard.report import markdown
-from dashboard.report.paper import Paper
+from dashboard.serving import report
+from dashboard.serving.report import markdown
+from dashboard.serving.report.paper import Paper
+from dashboard.ui.canvas import Metric
 from dashboard.wording import formats, words
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, ViewOf
@@ -50,7 +52,7 @@ class Tags(HTMLParser):
         assert self._open.pop() == tag
 
 
-@pytest.mark.parametrize("page", report.PAGES)
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_nothing_is_fetched_and_nothing_runs(
     tiny_view: ViewOf, page: str, language: str
@@ -188,7 +190,7 @@ def test_text_from_data_is_no_html(home: Path) -> None:
     publish(home, "r", tables)
     with release.open_current() as opened:
         of = view.of(opened, {"territory": "T1"})
-        documents = [report.render(page, of) for page in report.PAGES]
+        documents = [report.render(page, of) for page in PAGES]
     for document in documents:
         assert "script" not in Tags(document).seen
         assert 'href="javascript' not in document
@@ -241,13 +243,13 @@ def test_terms_can_be_linked_to(tiny_view: ViewOf) -> None:
 def test_pages_without_a_picture_are_reports_too(home: Path) -> None:
     publish(home, "r", {})
     with release.open_current() as opened:
-        for page in report.PAGES:
+        for page in PAGES:
             Tags(report.render(page, view.of(opened, {})))
 
 
 def test_colours_are_those_of_the_pages() -> None:
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
-    style = (ROOT / "dashboard" / "report" / "style.css").read_text()
+    style = (ROOT / "dashboard" / "serving" / "report" / "style.css").read_text()
     names = {
         "primary": "primaryColor",
         "page": "backgroundColor",

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release
+from dashboard.app_pages.registry import PAGES
+from dashboard.core import release
 from dashboard.queries import lists
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.release_fixture import entities, publish
 from tests.dashboard.shown import prose, read
 
-PAGES = ("overview", "churn", "records", "data", "glossary")
 LANGUAGES = ("en", "zh")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, view
+from dashboard.core import release, view
 from dashboard.queries import lists, territories
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, ViewOf

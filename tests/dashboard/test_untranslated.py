@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import charts
+from dashboard.app_pages.registry import PAGES
 from dashboard.wording import words
 from tests.dashboard import coverage_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
@@ -21,9 +22,6 @@ from tests.dashboard.definitions_fixture import DEFINITIONS
 from tests.dashboard.release_fixture import MARTS, entities, publish
 from tests.dashboard.shown import texts
 
-PAGES = (
-    "overview", "forecast", "grades", "coverage", "churn", "records", "data", "glossary",
-)  # fmt: skip
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
 DATA = re.compile(
     r"Suzhou|Wuxi|Ningbo|\bEast\b|prospects\.csv|projects\.csv|English|中文|Acre"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, view
 from dashboard.charts import rows as row_charts
+from dashboard.core import release, view
 from dashboard.queries import pipeline, territories
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp

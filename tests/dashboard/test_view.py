@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import release, view
+from dashboard.core import release, view
+from dashboard.core.as_of_dates import AsOf
 from dashboard.queries import choices, records
-from dashboard.queries.pictures import AsOf
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, ViewOf
 from tests.dashboard.release_fixture import entities, publish

@@ -7,16 +7,11 @@ import io
 from pathlib import Path
 
 import duckdb
-import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard import workbook_reader
-from tests.e2e.conftest import ROOT, OpenReader
+from tests.e2e.conftest import OpenReader
 from tests.e2e.reader import Reader
-
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "dashboard" / "server.py").is_file(), reason="no server of files"
-)
 
 
 def downloaded(reader: Reader, words: str, place: int = 0) -> tuple[str, bytes]:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.app_pages.registry import FIRST, PAGES
 from tests.e2e.conftest import OpenReader
 
 TITLES = {
     "": {"en": "Overview", "zh": "总览"},
+    "forecast": {"en": "Forecast", "zh": "预测"},
     "grades": {"en": "Grades", "zh": "客户等级"},
     "coverage": {"en": "Territory coverage", "zh": "责任区覆盖"},
-    "forecast": {"en": "Forecast", "zh": "预测"},
     "churn": {"en": "List churn", "zh": "名单异动"},
     "records": {"en": "Records", "zh": "记录"},
     "data": {"en": "Data", "zh": "数据"},
@@ -22,6 +23,12 @@ TITLES = {
 }
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 WINDOWS = list(product(("en", "zh"), (1280, 390), ("light", "dark")))
+
+
+def test_every_page_is_opened() -> None:
+    assert list(TITLES) == [
+        "" if page is FIRST else page.slug for page in PAGES.values()
+    ]
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)

@@ -6,13 +6,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from dashboard.app_pages.registry import FIRST, PAGES
 from tests.bench import session
 from tests.bench.session import View
 from tests.e2e.conftest import served
 
-PAGES = (
-    "", "forecast", "grades", "coverage", "churn", "records", "data", "glossary",
-)  # fmt: skip
+PATHS = ["" if page is FIRST else page.slug for page in PAGES.values()]
 READERS = 24
 
 
@@ -23,7 +22,7 @@ async def faults_of(address: str, path: str) -> list[str]:
 
 
 async def all_at_once(address: str) -> list[list[str]]:
-    paths = [PAGES[number % len(PAGES)] for number in range(READERS)]
+    paths = [PATHS[number % len(PATHS)] for number in range(READERS)]
     return await asyncio.gather(*(faults_of(address, path) for path in paths))
 
 

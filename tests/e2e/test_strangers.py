@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import overrides
-from dashboard.overrides import Override
+from dashboard.core import overrides
+from dashboard.core.overrides import Override
 from tests.bench import session
 from tests.dashboard import tiny_fixture
 from tests.dashboard.release_fixture import Row, publish
@@ -126,7 +126,7 @@ def test_addresses_in_names_are_no_links(
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.7", "acre.example"])
 def test_an_address_that_others_reach_is_refused(address: str) -> None:
-    command = [sys.executable, "-m", "dashboard.serve"]
+    command = [sys.executable, "-m", "dashboard.serving.serve"]
     served = subprocess.run(
         command, cwd=ROOT, env={**os.environ, "ADDRESS": address, "ALLOW_ANONYMOUS": ""},
         capture_output=True, text=True, timeout=60, check=False,
@@ -143,7 +143,7 @@ def test_an_address_that_others_reach_is_refused(address: str) -> None:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_it_is_refused_however_the_server_is_started(workers: str) -> None:
     command = [
-        sys.executable, "-m", "uvicorn", "dashboard.server:app", "--host", "0.0.0.0",
+        sys.executable, "-m", "uvicorn", "dashboard.serving.server:app", "--host", "0.0.0.0",
         "--port", "0", "--workers", workers, "--log-level", "critical",
     ]  # fmt: skip
     served = subprocess.run(

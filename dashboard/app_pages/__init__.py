@@ -1,0 +1,1 @@
+"""The pages: each lays itself out on a canvas."""
