@@ -11,7 +11,7 @@ from pathlib import Path
 from acre_home.refusals import Refused
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-_RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 HOW_TO_LOAD = "run `make load EXPORTS=<folder>`, or `make run` for the demo company"
 
 
@@ -78,9 +78,9 @@ class Home:
         """Return the id that `current` holds, None where it holds none."""
         try:
             text = self.current.read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
-        return text if _RELEASE_ID.fullmatch(text) else None
+        return text if RELEASE_ID.fullmatch(text) else None
 
 
 @contextmanager

@@ -219,9 +219,7 @@ def _zombies(page: Canvas, view: View) -> None:
         ),
         "hourglass_disabled",
     )
-    page.table_beneath(
-        "zombies", forecast.zombies(view), label=_("Stalled projects")
-    )
+    page.table_beneath("zombies", forecast.zombies(view), label=_("Stalled projects"))
 
 
 def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:

@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from acre_home.files import sync
+
 _FOLDER = "overrides"
 _STAMPED = re.compile(r"([12]\d{7}T\d{12})Z-")
 _TEXTS = ("territory_id", "target_grain", "author", "reason")
@@ -69,8 +71,8 @@ def keep(home: Path, override: Override, now: dt.datetime | None = None) -> str:
         draft.rename(folder / f"{override_id}.json")
     finally:
         draft.unlink(missing_ok=True)
-    _sync(folder)
-    _sync(home)
+    sync(folder)
+    sync(home)
     return override_id
 
 
@@ -110,12 +112,3 @@ def _entry(file: Path) -> dict[str, Any] | None:
         return None
     is_entry = is_plausible and all(isinstance(text, str) for text in texts)
     return entry if is_entry else None
-
-
-def _sync(folder: Path) -> None:
-    """Wait until a folder's entries are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar
 import duckdb
 import pyarrow as pa
 
+from acre_home.home import RELEASE_ID, Home
 from dashboard.core.query import Query
 
 _SEALED = {
@@ -40,7 +41,6 @@ _BATCH_ROWS = 20_000
 _KEPT_ROWS, _KEPT_TABLES = 1000, 200
 # From the root, and not the rest of something else.
 _PATH = re.compile(r"(?<![^\s\"'(:,=])(?:[A-Za-z]:\\|/(?!/))[^\s\"')]+")
-_RELEASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Trouble(Enum):
@@ -187,7 +187,7 @@ _lock = threading.Lock()
 
 def home() -> Path:
     """The folder that holds all data (ACRE_HOME, by default ./warehouse)."""
-    return Path(os.environ.get("ACRE_HOME", "warehouse")).absolute()
+    return Home.from_environment().path
 
 
 def without_paths(text: str) -> str:
@@ -197,11 +197,7 @@ def without_paths(text: str) -> str:
 
 def current_id() -> str | None:
     """Id of the current release; None before the first publish."""
-    try:
-        text = (home() / "current").read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return text if _RELEASE_ID.fullmatch(text) else None
+    return Home.from_environment().current_release_id()
 
 
 @contextmanager
@@ -218,7 +214,7 @@ def open_current() -> Iterator[Release]:
 @contextmanager
 def open_release(release_id: str) -> Iterator[Release]:
     """Open a release by its id, whoever names it; raises ReleaseUnavailable."""
-    if not _RELEASE_ID.fullmatch(release_id):
+    if not RELEASE_ID.fullmatch(release_id):
         raise ReleaseUnavailable(Trouble.DELETED, _database(release_id).parent)
     with _reading(_borrow(release_id)) as release:
         yield release

@@ -199,5 +199,7 @@ def _comparisons(shown: View, as_of: AsOf) -> Codes:
         if before is not None:
             offered[name] = f"{words[name]} · {formats.day(before)}"
         elif name == shown.comparison:
-            offered[name] = _("{comparison}: no snapshot").format(comparison=words[name])
+            offered[name] = _("{comparison}: no snapshot").format(
+                comparison=words[name]
+            )
     return {**offered, NONE: _("compared with nothing")}

@@ -227,7 +227,9 @@ def _judged(page: Canvas, view: View) -> None:
         "Every entry with the system's figure of then and what came; newest first"
     )
     if not rows:
-        with page.card(_("No manager has overridden these territories yet"), explanation):
+        with page.card(
+            _("No manager has overridden these territories yet"), explanation
+        ):
             return
     with page.card(said.overrides(rows), explanation):
         page.table("overrides", judgement.overrides(view), height=_TABLE_HEIGHT)

@@ -32,10 +32,7 @@ def _too_early(page: Canvas, view: View) -> None:
         return
     page.notice(
         "info",
-        _(
-            "No snapshot of {date}: the first is of {first}. This is the"
-            " newest."
-        ).format(
+        _("No snapshot of {date}: the first is of {first}. This is the newest.").format(
             date=plain(formats.day(view.too_early)),
             first=plain(headlines.date(view.dates[0])),
         ),

@@ -105,8 +105,7 @@ def lags(rows: Sequence[Record]) -> str:
             total=formats.count(total)
         )
     return _(
-        "Half of the open slots were filled within {days} days; {open}"
-        " are still open"
+        "Half of the open slots were filled within {days} days; {open} are still open"
     ).format(
         days=formats.count(row["days_to_replacement"]), open=formats.count(still_open)
     )

@@ -72,7 +72,7 @@ def test_without_a_picture_nothing_is_compared(
     assert set(deltas(app).values()) == {""}
     assert read(app.header[0].value) == "4 prospects on the list"
     options = app.selectbox(key="compare").options
-    assert "vs a year before: no picture" in options
+    assert "vs a year before: no snapshot" in options
     assert not [text for text in texts(app) if "change since" in text]
 
 

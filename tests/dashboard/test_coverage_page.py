@@ -51,7 +51,7 @@ def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
         ("Of inactive reps", "0", "0"),
     ]
     assert headlines(app) == [
-        "Suzhou tends least in time: 2 of 2 overdue",
+        "Suzhou is least on cadence: 2 of 2 overdue",
         "No territory is more than a rep's month of work",
         "2 prospects are overdue, the longest for 30 days",
         "3 companies of the market are on no list; 25% are",
@@ -129,7 +129,7 @@ def test_a_team_has_its_own_market(open_app: OpenApp) -> None:
 def test_a_territory_has_an_audit_sheet(open_app: OpenApp) -> None:
     app = open_app("coverage", territory="T1")
     assert headlines(app) == [
-        "Suzhou: 2 / 3 prospects, 0% in time",
+        "Suzhou: 2 / 3 prospects, 0% on cadence",
         "2 prospects are overdue, the longest for 30 days",
         "2 companies of the market are on no list; 33% are",
         "1 company lies in two territories",
@@ -231,7 +231,7 @@ def test_only_the_worst_of_many_territories_are_drawn(
     shown = {code for (code,) in cells}
     assert len(shown) == 40
     assert {f"N{n:03d}" for n in range(60, 70)} <= shown
-    assert "of 104, the 40 least in time" in prose(app)
+    assert "of 104, the 40 least on cadence" in prose(app)
 
 
 @pytest.mark.usefixtures("tended")

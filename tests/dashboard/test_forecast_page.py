@@ -48,7 +48,7 @@ def test_titles_say_the_findings(open_app: OpenApp) -> None:
         "¥250K expected over 2 months",
         "2026 Q4: ¥400K expected, 67% of the target ¥600K",
         "Override a territory's forecast",
-        "1 judgement of a manager in use",
+        "1 manager override in use",
         "1 open project of grade A",
         "Show the math",
         "Open pipeline ¥450K, ¥250K less than on 30 Sep 2026; most: lost -¥200K",

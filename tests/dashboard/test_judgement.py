@@ -125,13 +125,13 @@ def test_an_older_date_shows_none_of_it(open_app: OpenApp, home: Path) -> None:
     other = tiny_fixture.company("r2", dim_forecast_dates=[{**row, "is_newest": False}])
     publish(home, "r2", other)
     words = prose(open_app("forecast"))
-    assert "Targets and managers' judgement are shown at the newest date" in read(words)
-    assert "as the managers judge" not in words
+    assert "Targets and manager overrides are shown at the newest date" in read(words)
+    assert "with manager overrides" not in words
 
 
 def test_entries_and_who_was_nearer(open_app: OpenApp) -> None:
     app = open_app("forecast")
-    assert "1 judgement of a manager in use" in headlines(app)
+    assert "1 manager override in use" in headlines(app)
     assert shown(app, "override_amount") == [340_000, 330_000]
     assert (
         "Managers were nearer: off by 20% where the system was off by 30%"
@@ -334,7 +334,9 @@ def test_of_many_territories_some_are_chosen_first(
 
 def test_without_entries_that_is_said(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", tiny_fixture.company("r2", fct_overrides=[]))
-    assert "No manager has overridden these territories yet" in headlines(open_app("forecast"))
+    assert "No manager has overridden these territories yet" in headlines(
+        open_app("forecast")
+    )
 
 
 def test_the_amount_is_asked_in_the_currency_of_the_company(

@@ -31,7 +31,7 @@ def test_stale_data(
     tables["dim_as_of_dates"] = [{**tiny_fixture.OCTOBER_ROW, "as_of": exported_on}]
     publish(home, RELEASE_ID, tables)
     app = open_app()
-    assert "newest picture 35 days ago" in read(app.caption[0].value)
+    assert "newest snapshot 35 days ago" in read(app.caption[0].value)
     warnings = [read(warning.value) for warning in app.warning]
     assert [text.split(":")[0] for text in warnings] == (
         ["The newest export is 35 days ago"] if is_told else []
@@ -50,7 +50,7 @@ def test_age_of_the_newest_picture(
     tables = tiny_fixture.prospects_only(RELEASE_ID)
     tables["dim_as_of_dates"] = [{**tiny_fixture.OCTOBER_ROW, "as_of": exported_on}]
     publish(home, RELEASE_ID, tables)
-    assert f"newest picture {words} ·" in read(open_app().caption[0].value)
+    assert f"newest snapshot {words} ·" in read(open_app().caption[0].value)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_age_of_the_newest_picture(
     [
         (
             "en",
-            "**1 of 2 checks failed**, the first: Every prospect belongs to a"
+            "**1 of 2 checks warn**, the first: Every prospect belongs to a"
             " delivered territory. (2 rows do not) See the page Data.",
         ),
         (
             "zh",
-            "**2 项检查中有 1 项未通过**，首项：每家潜在客户都属于已导出的责任区。"
+            "**2 项检查中有 1 项警告**，首项：每家潜在客户都属于已导出的责任区。"
             "（2 行不符）详见“数据”页。",
         ),
     ],
