@@ -146,7 +146,7 @@ def _check_day(view: View, asked: str) -> None:
         ) from None
     if view.dates and day < view.dates[0].on:
         raise Refused(
-            f"There is no picture of {day}: the first is of {view.dates[0].on}."
+            f"There is no snapshot of {day}: the first is of {view.dates[0].on}."
             " No report was written."
         )
 

@@ -9,7 +9,7 @@ slip, and are won or lost. The company has lived 33 months before the first expo
 has had its CRM for 24 of them, so the first export holds projects and activities of
 that time.
 
-Entities whose absence removes are full pictures. Of dated records an export holds what
+Entities whose absence removes are full snapshots. Of dated records an export holds what
 is new or changed since the one before, and no file where that is nothing. Areas come
 with the first export only, the price list also every January, the registry every
 half-year, targets as a quarter ends for the one that follows.

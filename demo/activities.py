@@ -67,7 +67,7 @@ HOURS = {
 USUAL_HOURS = (1, 3)  # quarters of an hour, as all hours here
 EARLY = 0.9  # a diligent rep comes back a little before the cadence ends
 UNEVENNESS = 0.42
-ZOMBIE_PATIENCE = 9  # a dead project is touched this many times less often
+STALLED_PATIENCE = 9  # a dead project is touched this many times less often
 
 
 def touch(world: World, month: Month) -> None:
@@ -111,7 +111,7 @@ def record(
 def _last_day(prospect: Prospect, month: Month) -> dt.date:
     """A project that ends this month is touched until then, and no longer."""
     project = prospect.project
-    if project is None or project.fate == "zombie":
+    if project is None or project.fate == "stalled":
         return month.last_on
     return min(month.last_on, project.ends_on)
 
@@ -123,8 +123,8 @@ def _types(grade: str) -> dict[str, float]:
 def _interval(prospect: Prospect, rep: Rep, rng: random.Random) -> float:
     grade = prospect.declared_grade
     cadence = CADENCE_DAYS[grade] if grade else UNGRADED_CADENCE_DAYS
-    if prospect.project is not None and prospect.project.fate == "zombie":
-        cadence *= ZOMBIE_PATIENCE
+    if prospect.project is not None and prospect.project.fate == "stalled":
+        cadence *= STALLED_PATIENCE
     usual = cadence * EARLY / rep.habits.diligence
     return usual * math.exp(rng.gauss(0.0, UNEVENNESS))
 

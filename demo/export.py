@@ -42,16 +42,16 @@ def write_export(world: World, month: Month, root: Path) -> Written:
     folder = root / month.last_on.isoformat()
     folder.mkdir(parents=True)
     exports_back = world.settings.months - 1 - month.export
-    pictures = {**_full_pictures(world, month), **_new_records(world)}
+    snapshots = {**_full_snapshots(world, month), **_new_records(world)}
     total = Written()
-    for entity, rows in pictures.items():
+    for entity, rows in snapshots.items():
         total += _write(folder / f"{entity}.csv", entity, exports_back, rows)
     return total
 
 
-def _full_pictures(world: World, month: Month) -> dict[str, list[Row]]:
+def _full_snapshots(world: World, month: Month) -> dict[str, list[Row]]:
     kept = [prospect for prospect in world.prospects if prospect.is_in(month.export)]
-    pictures: dict[str, list[Row]] = {
+    snapshots: dict[str, list[Row]] = {
         "territories": [territory_row(territory) for territory in world.territories],
         "reps": [rep_row(rep) for rep in world.reps],
         "prospects": [prospect_row(prospect) for prospect in kept],
@@ -61,19 +61,19 @@ def _full_pictures(world: World, month: Month) -> dict[str, list[Row]]:
     is_first = month.export == 0
     if is_first:
         areas = [row for one in world.territories for row in area_rows(one)]
-        pictures["territory_areas"] = areas
+        snapshots["territory_areas"] = areas
     if is_first or month.first_on.month == PRICE_LIST_MONTH:
-        pictures["products"] = product_rows(month.first_on.year)
+        snapshots["products"] = product_rows(month.first_on.year)
     if is_first or month.first_on.month in REGISTRY_MONTHS:
-        pictures["market_companies"] = [
+        snapshots["market_companies"] = [
             company_row(company)
             for company in (*world.companies, *world.untended)
             if company.is_registered
         ]
     targets = target_rows(world, month)
     if targets:
-        pictures["targets"] = targets
-    return pictures
+        snapshots["targets"] = targets
+    return snapshots
 
 
 def _new_records(world: World) -> dict[str, list[Row]]:

@@ -27,7 +27,7 @@ def drift(world: World, month: Month) -> None:
     """Move the true grades: by chance, or with the end of the project that runs."""
     for prospect in world.listed():
         project = prospect.project
-        if project is None or project.fate == "zombie":
+        if project is None or project.fate == "stalled":
             prospect.true_grade = _chanced(prospect, month, world.rng)
         elif project.fate == "fades":
             left = months_between(month.last_on, project.ends_on)

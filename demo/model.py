@@ -119,7 +119,7 @@ class Step:
 
 @dataclass(slots=True, eq=False)
 class Project:
-    """A sales project; `fate` (won, lost, fades, zombie) is hidden from the exports."""
+    """A sales project; `fate` (won, lost, fades, stalled) is hidden from the exports."""
 
     project_id: str
     prospect: "Prospect"

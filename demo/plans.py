@@ -23,7 +23,7 @@ UNKNOWN_STAGE_CHANCE = 0.004
 MEDIAN_DAYS = {"small": 125, "medium": 165, "large": 220}
 DAYS_SPREAD = 0.36
 SHORTEST, LONGEST = 60, 450
-ZOMBIES, FADES = 0.035, 0.17
+STALLED, FADES = 0.035, 0.17
 LOG_ODDS_OF_WINNING = -0.3
 LAST_STAGES = {
     "exchange": 2,
@@ -70,9 +70,9 @@ def _fate(
     prospect: Prospect, rep: Rep, lead_source: str, size: str, rng: random.Random
 ) -> str:
     draw = rng.random()
-    if draw < ZOMBIES:
-        return "zombie"
-    if draw < ZOMBIES + FADES:
+    if draw < STALLED:
+        return "stalled"
+    if draw < STALLED + FADES:
         return "fades"
     odds = LOG_ODDS_OF_WINNING + rep.habits.skill
     odds += {"customer_referral": 0.5, "upsell": 0.6}.get(lead_source, 0.0)

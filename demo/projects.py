@@ -26,8 +26,8 @@ SLIPPING = {"A": 0.22, "B": 0.1}
 SLIPPING_FAR = 0.06
 FLAG_FORGOTTEN = 0.002  # the CRM's own flag then contradicts the outcome
 AMOUNT_UNKNOWN = 0.07
-ZOMBIE_CLEARED = 0.035  # per month, once it is a year old
-ZOMBIE_MONTHS = 12
+STALLED_CLEARED = 0.035  # per month, once it is a year old
+STALLED_MONTHS = 12
 LOST_TO_OTHERS = {
     "价格过高": 30,
     "功能不符": 18,
@@ -35,7 +35,7 @@ LOST_TO_OTHERS = {
     "选择集团指定厂商": 12,
 }
 FADED = {"预算取消": 35, "项目搁置": 40, "决策人变动": 15, "选择自行开发": 10}
-LEAVES_LIST = {"lost": 0.62, "fades": 0.15, "zombie": 0.35}
+LEAVES_LIST = {"lost": 0.62, "fades": 0.15, "stalled": 0.35}
 
 
 def open_projects(world: World, month: Month) -> None:
@@ -60,7 +60,7 @@ def walk(world: World, month: Month) -> None:
         project.rep_id = prospect.rep_id or project.rep_id
         while project.steps and project.steps[0].on <= month.last_on:
             _enter(world, project, project.steps.pop(0))
-        if project.fate == "zombie":
+        if project.fate == "stalled":
             _maybe_clear(world, project, month)
         elif project.ends_on <= month.last_on:
             _close(world, project, project.ends_on, month.export)
@@ -163,7 +163,7 @@ def depart(prospect: Prospect, status: str, export: int, rng: random.Random) -> 
 
 def _maybe_clear(world: World, project: Project, month: Month) -> None:
     age = (month.last_on - project.opened_on).days / 30.4375
-    if age > ZOMBIE_MONTHS and world.rng.random() < ZOMBIE_CLEARED:
+    if age > STALLED_MONTHS and world.rng.random() < STALLED_CLEARED:
         _close(world, project, month.workdays[-1], month.export)
 
 
@@ -183,7 +183,7 @@ def _revise_date(project: Project, today: dt.date, rng: random.Random) -> None:
     expected = project.expected_sign_on
     if expected is not None and expected > today and rng.random() > 0.2:
         return
-    if project.fate == "zombie" and expected is not None and rng.random() > 0.1:
+    if project.fate == "stalled" and expected is not None and rng.random() > 0.1:
         return
     hope = dt.timedelta(days=rng.randint(-10, 55))
     project.expected_sign_on = max(

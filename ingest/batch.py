@@ -283,9 +283,9 @@ def _shape(error: str) -> str:
 def _count_unchanged(
     con: duckdb.DuckDBPyConnection, batch_id: str, item: Recognised
 ) -> int:
-    """Count the records that the picture before shows with the same content.
+    """Count the records that the snapshot before shows with the same content.
 
-    The picture before is the last earlier export for what absence removes, all other
+    The snapshot before is the last earlier export for what absence removes, all other
     batches for dated records.
     """
     entity = item.mapping.entity

@@ -1,4 +1,4 @@
-"""Exports on disk: which files there are, and of which day each is a picture."""
+"""Exports on disk: which files there are, and of which day each is a snapshot."""
 
 import re
 from collections.abc import Iterator

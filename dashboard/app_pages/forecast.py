@@ -186,7 +186,7 @@ def _projects(page: Canvas, view: View) -> None:
             row_count=count,
             picks={"project_id": "project"},
         )
-    _zombies(page, view)
+    _stalled(page, view)
     listed = rows[:_MOST_PROJECTS]
     known = [row for row in listed if row["quarter_probability"] is not None]
     chosen = view.choices.get("project")
@@ -196,12 +196,12 @@ def _projects(page: Canvas, view: View) -> None:
         _math(page, view, known)
 
 
-def _zombies(page: Canvas, view: View) -> None:
+def _stalled(page: Canvas, view: View) -> None:
     """Projects open longer than any that was won, which hardly sign any more."""
-    rows = view.release.records(forecast.zombies(view).limited(_MOST_NAMED))
+    rows = view.release.records(forecast.stalled_projects(view).limited(_MOST_NAMED))
     if not rows:
         return
-    count, amount = rows[0]["zombie_count"], rows[0]["zombie_amount"]
+    count, amount = rows[0]["stalled_count"], rows[0]["stalled_amount"]
     page.notice(
         "warning",
         ngettext(
@@ -219,7 +219,9 @@ def _zombies(page: Canvas, view: View) -> None:
         ),
         "hourglass_disabled",
     )
-    page.table_beneath("zombies", forecast.zombies(view), label=_("Stalled projects"))
+    page.table_beneath(
+        "stalled_projects", forecast.stalled_projects(view), label=_("Stalled projects")
+    )
 
 
 def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:

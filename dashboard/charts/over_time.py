@@ -1,4 +1,4 @@
-"""Stacked by grade over the as-of dates, labelled where the newest picture ends."""
+"""Stacked by grade over the as-of dates, labelled where the newest snapshot ends."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _stacked(
 def _segments(
     table: Sequence[Record], measure: str, ends: Mapping[dt.date, dt.date]
 ) -> list[Record]:
-    """One rectangle per date × grade: a picture holds until the next one."""
+    """One rectangle per date × grade: a snapshot holds until the next one."""
     order = list(GRADE_COLOURS)
     totals: Counter[dt.date] = Counter()
     for row in table:
@@ -120,7 +120,7 @@ def _segments(
 
 
 def _ends(dates: Sequence[dt.date]) -> dict[dt.date, dt.date]:
-    """The day on which each picture ends: the next one's, or after the usual step."""
+    """The day on which each snapshot ends: the next one's, or after the usual step."""
     steps = sorted(later - earlier for earlier, later in pairwise(dates))
     step = steps[len(steps) // 2] if steps else dt.timedelta(days=30)
     last = dates[-1] + min(step, _LONGEST_STEP)

@@ -1,4 +1,4 @@
-"""What the release has pictures of: which dates, and which entities."""
+"""What the release has snapshots of: which dates, and which entities."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AsOf:
 
 
 def dates(release: Release) -> list[AsOf]:
-    """All as-of dates, oldest first; the last one is the newest picture."""
+    """All as-of dates, oldest first; the last one is the newest snapshot."""
     query = Query.of(
         """
         select

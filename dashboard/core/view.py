@@ -75,9 +75,9 @@ class View:
     """A release as a reader looks at it.
 
     `as_of` is the newest date unless another is chosen, None where the release has no
-    dated picture; `compared` is the date of the comparison, None where there is none;
+    dated snapshot; `compared` is the date of the comparison, None where there is none;
     `choices` are those of PAGE_CHOICES that were made; `too_early` is a date that was
-    asked for and lies before all pictures.
+    asked for and lies before all snapshots.
     """
 
     release: Release
@@ -92,7 +92,7 @@ class View:
 
     @property
     def is_newest(self) -> bool:
-        """True where no later picture is left out."""
+        """True where no later snapshot is left out."""
         return self.as_of is not None and self.as_of == self.dates[-1]
 
     @property
@@ -149,8 +149,8 @@ class View:
 def of(release: Release, parameters: Mapping[str, str]) -> View:
     """The view that the parameters of a URL ask for.
 
-    A date between two pictures means the earlier one, which held on that day; no date
-    means the newest, and so does one before all pictures, which is then `too_early`.
+    A date between two snapshots means the earlier one, which held on that day; no date
+    means the newest, and so does one before all snapshots, which is then `too_early`.
     """
     dates = tuple(as_of_dates.dates(release))
     asked = _day(parameters.get(AS_OF))

@@ -1,7 +1,7 @@
 """What is expected to be signed, how sure that is, and how good it was so far.
 
-A forecast of the view's date is the first one made of the same pictures: that of the date
-itself, or of the next month start before another picture; else the last one before.
+A forecast of the view's date is the first one made of the same snapshots: that of the date
+itself, or of the next month start before another snapshot; else the last one before.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def projects(view: View) -> Query:
                 outlooks.quarter_probability,
                 outlooks.quarter_expected_amount,
                 outlooks.likeliest_month,
-                outlooks.is_zombie
+                outlooks.is_stalled
             from marts.fct_open_projects as projects
             left join marts.fct_project_outlooks as outlooks using (project_id, as_of)
             where as_of = $as_of and {_LISTED}
@@ -166,7 +166,7 @@ def projects(view: View) -> Query:
             projects.likeliest_month,
             projects.stage,
             coalesce(reps.name, projects.rep_id) as rep,
-            coalesce(projects.is_zombie, false) as is_zombie
+            coalesce(projects.is_stalled, false) as is_stalled
         from projects
         left join marts.dim_reps as reps on projects.rep_id = reps.rep_id
         order by
@@ -306,42 +306,42 @@ def outlook(view: View) -> Query:
     )
 
 
-def zombies(view: View) -> Query:
+def stalled_projects(view: View) -> Query:
     """Open projects that are open longer than any project took that was won.
 
-    Besides their columns, of all rows together: zombie_count, zombie_amount.
+    Besides their columns, of all rows together: stalled_count, stalled_amount.
     """
     return view.query(
         f"""
-        with zombies as materialized (
+        with stalled as materialized (
             select projects.*, outlooks.year_probability
             from marts.fct_open_projects as projects
             inner join marts.fct_project_outlooks as outlooks using (project_id, as_of)
-            where as_of = $as_of and outlooks.is_zombie and {filters.of_projects()}
+            where as_of = $as_of and outlooks.is_stalled and {filters.of_projects()}
         ),
 
         together as (
             select
-                count(*) as zombie_count,
-                sum(amount)::double as zombie_amount
-            from zombies
+                count(*) as stalled_count,
+                sum(amount)::double as stalled_amount
+            from stalled
         )
 
         select
-            zombies.prospect_name as prospect,
-            zombies.project_id,
-            zombies.declared_grade,
-            zombies.amount::double as amount,
-            zombies.opened_on,
-            zombies.expected_sign_on,
-            zombies.year_probability,
-            coalesce(reps.name, zombies.rep_id) as rep,
-            together.zombie_count,
-            together.zombie_amount
-        from zombies
+            stalled.prospect_name as prospect,
+            stalled.project_id,
+            stalled.declared_grade,
+            stalled.amount::double as amount,
+            stalled.opened_on,
+            stalled.expected_sign_on,
+            stalled.year_probability,
+            coalesce(reps.name, stalled.rep_id) as rep,
+            together.stalled_count,
+            together.stalled_amount
+        from stalled
         cross join together
-        left join marts.dim_reps as reps on zombies.rep_id = reps.rep_id
-        order by zombies.amount desc nulls last, zombies.project_id
+        left join marts.dim_reps as reps on stalled.rep_id = reps.rep_id
+        order by stalled.amount desc nulls last, stalled.project_id
         """
     )
 

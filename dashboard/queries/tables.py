@@ -33,7 +33,7 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "forecast_by_grade": forecast.by_grade,
     "forecast_by_month": forecast.months,
     "forecast_projects": forecast.projects,
-    "zombies": forecast.zombies,
+    "stalled_projects": forecast.stalled_projects,
     "project_forecast": forecast.math,
     "forecast_behind_month": forecast.behind_month,
     "finished_forecasts": forecast.finished,

@@ -27,7 +27,7 @@ def head(page: Canvas, view: View, title: str, today: dt.date) -> None:
 
 
 def _too_early(page: Canvas, view: View) -> None:
-    """The date that a link asked for lies before all pictures."""
+    """The date that a link asked for lies before all snapshots."""
     if view.too_early is None:
         return
     page.notice(
@@ -41,7 +41,7 @@ def _too_early(page: Canvas, view: View) -> None:
 
 
 def _freshness(page: Canvas, view: View, today: dt.date) -> None:
-    """The view's date, the newest picture's age and the release."""
+    """The view's date, the newest snapshot's age and the release."""
     newest = view.dates[-1]
     age = (today - newest.on).days
     old = (
@@ -177,7 +177,7 @@ def ungraded(page: Canvas, view: View, list_table: Sequence[Record]) -> None:
 
 
 def nothing_loaded(page: Canvas) -> None:
-    """The release has no picture at all."""
+    """The release has no snapshot at all."""
     page.notice(
         "info",
         _(

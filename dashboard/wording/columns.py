@@ -232,7 +232,7 @@ COLUMNS: Mapping[str, Column] = {
     "year_probability": Column(N_("Signs in 12 months"), Kind.SHARE),
     "quarter_expected_amount": Column(N_("Expected in 3 months"), Kind.MONEY),
     "likeliest_month": Column(N_("Likeliest month"), Kind.DAY),
-    "is_zombie": Column(N_("Stalled"), read=labels.flag),
+    "is_stalled": Column(N_("Stalled"), read=labels.flag),
     "missing": Column(N_("Missing"), read=forecast_words.missing),
     "state": Column(N_("State"), read=forecast_words.state),
     "similar_count": Column(N_("Similar projects"), Kind.DECIMAL),

@@ -1,4 +1,4 @@
-"""What the pictures of the forecast show, said in one sentence above them."""
+"""What the snapshots of the forecast show, said in one sentence above them."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def missing(codes: str) -> str:
 def state(code: str) -> str:
     """A project's state: its grade, months since it opened, months in its grade."""
     *parts, last = (part.strip() for part in code.split("|"))
-    ending = [_("stalled")] if last == "zombie" else []
+    ending = [_("stalled")] if last == "stalled" else []
     if not ending:
         parts.append(last)
     names = (_("grade"), _("months open"), _("months in its grade"))

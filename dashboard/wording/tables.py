@@ -16,7 +16,7 @@ _TITLES: Mapping[str, str] = {
     "forecast_by_grade": N_("Forecast by grade"),
     "forecast_by_month": N_("Forecast by month"),
     "forecast_projects": N_("Projects that may sign"),
-    "zombies": N_("Stalled projects"),
+    "stalled_projects": N_("Stalled projects"),
     "project_forecast": N_("Forecast of a project"),
     "forecast_behind_month": N_("Behind a month"),
     "finished_forecasts": N_("Finished forecasts"),

@@ -6,7 +6,7 @@
 with
 
 versions as (
-    {{ spoken_for(entity, key) }}
+    {{ current_versions(entity, key) }}
 ),
 
 neighbours as (

@@ -4,9 +4,9 @@
 {% if step == 'full' -%}
 concat_ws(
     ' | ', grade, nullif(age_band, ''), nullif(grade_band, ''),
-    case when is_zombie then 'zombie' end
+    case when is_stalled then 'stalled' end
 )
 {%- else -%}
-case when is_zombie then 'zombie' else concat('month ', age_months) end
+case when is_stalled then 'stalled' else concat('month ', age_months) end
 {%- endif %}
 {%- endmacro %}

@@ -16,7 +16,7 @@ reps as (
     select * from {{ ref('int_reps_timeline') }}
 ),
 
-first_pictures as (
+first_snapshots as (
     select
         prospect_id,
         min_by(territory_id, valid_from) as territory_id,
@@ -41,17 +41,17 @@ final as (
         dated.project_id,
         dated.source,
         dated.prospect_id,
-        coalesce(prospects.territory_id, first_pictures.territory_id, 'unassigned')
+        coalesce(prospects.territory_id, first_snapshots.territory_id, 'unassigned')
             as territory_id,
-        coalesce(dated.rep_id, prospects.rep_id, first_pictures.rep_id, 'unassigned')
+        coalesce(dated.rep_id, prospects.rep_id, first_snapshots.rep_id, 'unassigned')
             as rep_id,
         case
             when dated.rep_id is null
-                then coalesce(prospects.team, first_pictures.team, 'unassigned')
+                then coalesce(prospects.team, first_snapshots.team, 'unassigned')
             else coalesce(reps.team, first_teams.team, 'unassigned')
         end as team,
-        coalesce(prospects.segment, first_pictures.segment, 'unknown') as segment,
-        coalesce(prospects.industry, first_pictures.industry, 'unknown') as industry,
+        coalesce(prospects.segment, first_snapshots.segment, 'unknown') as segment,
+        coalesce(prospects.industry, first_snapshots.industry, 'unknown') as industry,
         coalesce(dated.product_line, 'unknown') as product_line,
         dated.product,
         dated.stage,
@@ -70,8 +70,8 @@ final as (
         on
             dated.prospect_id = prospects.prospect_id
             and {{ is_valid_on('prospects', 'dated.as_of') }}
-    left join first_pictures
-        on dated.prospect_id = first_pictures.prospect_id and dated.is_reconstructed
+    left join first_snapshots
+        on dated.prospect_id = first_snapshots.prospect_id and dated.is_reconstructed
     left join reps
         on
             dated.rep_id = reps.rep_id

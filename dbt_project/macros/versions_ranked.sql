@@ -1,5 +1,5 @@
-{# What the CTEs versions and takeovers of a model say of each record now: columns of its
-   versions, the one that speaks for it first by versions_back, each with the days when the
+{# What the CTEs versions and superseded of a model say of each record now: columns of its
+   versions, the one that takes precedence first by versions_back, each with the days when the
    record was seen first and last. #}
 {% macro versions_ranked(key, columns) %}
 select
@@ -8,12 +8,12 @@ select
     max(versions.last_seen_on) over by_record as newest_seen_on,
     row_number() over (
         partition by versions.{{ key }}
-        order by takeovers.taken_over_on desc nulls first, versions.valid_from desc
+        order by superseded.superseded_on desc nulls first, versions.valid_from desc
     ) as versions_back
 from versions
-left join takeovers
+left join superseded
     on
-        versions.{{ key }} = takeovers.{{ key }}
-        and versions.source = takeovers.source
+        versions.{{ key }} = superseded.{{ key }}
+        and versions.source = superseded.source
 window by_record as (partition by versions.{{ key }})
 {% endmacro %}

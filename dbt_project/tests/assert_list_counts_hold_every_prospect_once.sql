@@ -1,5 +1,5 @@
 -- Assert that every prospect on the list is counted exactly once at each as-of date:
--- the counts of a date sum up to the active prospects of the pictures that hold on it.
+-- the counts of a date sum up to the active prospects of the snapshots that hold on it.
 with
 
 listed as (
@@ -9,14 +9,14 @@ listed as (
         on
             as_of_dates.as_of >= versions.valid_from
             and (as_of_dates.as_of < versions.valid_to or versions.valid_to is null)
-    left join {{ ref('int_prospects_takeovers') }} as takeovers
+    left join {{ ref('int_prospects_superseded') }} as superseded
         on
-            versions.prospect_id = takeovers.prospect_id
-            and versions.source = takeovers.source
-            and as_of_dates.as_of >= takeovers.taken_over_on
+            versions.prospect_id = superseded.prospect_id
+            and versions.source = superseded.source
+            and as_of_dates.as_of >= superseded.superseded_on
     where
         coalesce(versions.status, 'active') = 'active'
-        and takeovers.prospect_id is null
+        and superseded.prospect_id is null
     group by as_of_dates.as_of
 ),
 

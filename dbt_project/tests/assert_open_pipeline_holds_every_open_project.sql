@@ -9,14 +9,14 @@ open_projects as (
         on
             as_of_dates.as_of >= versions.valid_from
             and (as_of_dates.as_of < versions.valid_to or versions.valid_to is null)
-    left join {{ ref('int_projects_takeovers') }} as takeovers
+    left join {{ ref('int_projects_superseded') }} as superseded
         on
-            versions.project_id = takeovers.project_id
-            and versions.source = takeovers.source
-            and as_of_dates.as_of >= takeovers.taken_over_on
+            versions.project_id = superseded.project_id
+            and versions.source = superseded.source
+            and as_of_dates.as_of >= superseded.superseded_on
     where
         (versions.outcome = 'open' or versions.closed_on > as_of_dates.as_of)
-        and takeovers.project_id is null
+        and superseded.project_id is null
     group by as_of_dates.as_of
 ),
 

@@ -76,7 +76,7 @@ def on_simulations(compiled: list[models.Model], seeds: range) -> str:
     for seed in seeds:
         connection = models.empty_warehouse()
         company = simulation.company(seed)
-        models.load(connection, company.pictures)
+        models.load(connection, company.snapshots)
         models.run(connection, compiled)
         connection.execute(FINISHED.format(where=THIRD_YEAR_QUARTERS))
         ask_oracle(connection, company)

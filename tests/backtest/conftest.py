@@ -8,20 +8,20 @@ import duckdb
 import pytest
 
 from tests.backtest import models
-from tests.backtest.simulation import Picture, simulate
+from tests.backtest.simulation import Snapshot, simulate
 
-Forecast = Callable[[Sequence[Picture]], duckdb.DuckDBPyConnection]
+Forecast = Callable[[Sequence[Snapshot]], duckdb.DuckDBPyConnection]
 FIRST_EXPORTS_LEFT_OUT = date(2021, 12, 31)
 
 
 @pytest.fixture(scope="session")
 def forecast(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
-    """Return what forecasts from pictures: a database with all models built."""
+    """Return what forecasts from snapshots: a database with all models built."""
     compiled = models.compiled(tmp_path_factory.mktemp("compiled"))
 
-    def run(pictures: Sequence[Picture]) -> duckdb.DuckDBPyConnection:
+    def run(snapshots: Sequence[Snapshot]) -> duckdb.DuckDBPyConnection:
         connection = models.empty_warehouse()
-        models.load(connection, pictures)
+        models.load(connection, snapshots)
         models.run(connection, compiled)
         return connection
 
@@ -29,21 +29,21 @@ def forecast(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> list[Picture]:
+def snapshots() -> list[Snapshot]:
     """Return two and a half years of a small company."""
     return [
-        picture
-        for picture in simulate(seed=7, projects_per_month=25)
-        if picture.exported_on >= FIRST_EXPORTS_LEFT_OUT
+        snapshot
+        for snapshot in simulate(seed=7, projects_per_month=25)
+        if snapshot.exported_on >= FIRST_EXPORTS_LEFT_OUT
     ]
 
 
 @pytest.fixture(scope="session")
-def built(forecast: Forecast, pictures: list[Picture]) -> duckdb.DuckDBPyConnection:
+def built(forecast: Forecast, snapshots: list[Snapshot]) -> duckdb.DuckDBPyConnection:
     """Return the company's forecast."""
-    return forecast(pictures)
+    return forecast(snapshots)
 
 
-def ungraded(pictures: Sequence[Picture]) -> list[Picture]:
-    """Return the pictures of a company that does not grade."""
-    return [replace(picture, grade=None) for picture in pictures]
+def ungraded(snapshots: Sequence[Snapshot]) -> list[Snapshot]:
+    """Return the snapshots of a company that does not grade."""
+    return [replace(snapshot, grade=None) for snapshot in snapshots]

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tests.backtest.simulation import Picture
+from tests.backtest.simulation import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 READS = """
@@ -26,8 +26,8 @@ create table intermediate.int_products_versions (
 create table intermediate.int_project_stages_versions (
     project_id varchar, valid_from date, valid_to date
 );
-create table intermediate.int_prospects_takeovers (
-    prospect_id varchar, source varchar, taken_over_on date
+create table intermediate.int_prospects_superseded (
+    prospect_id varchar, source varchar, superseded_on date
 );
 """
 SAID_BEFORE = """
@@ -107,32 +107,32 @@ def empty_warehouse() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, pictures: Sequence[Picture]) -> None:
+def load(connection: duckdb.DuckDBPyConnection, snapshots: Sequence[Snapshot]) -> None:
     """Turn what exports show into the spans that the forecast's models read."""
     connection.execute(
-        "create table pictures (project integer, outcome varchar, amount double, "
+        "create table snapshots (project integer, outcome varchar, amount double, "
         "opened_on date, closed_on date, grade varchar, exported_on date)"
     )
     columns = {
-        name: [getattr(picture, name) for picture in pictures]
-        for name in Picture.__dataclass_fields__
+        name: [getattr(snapshot, name) for snapshot in snapshots]
+        for name in Snapshot.__dataclass_fields__
     }
     arrow = pa.table(columns)
     connection.register("given", arrow)
-    connection.execute("insert into pictures by name from given")
+    connection.execute("insert into snapshots by name from given")
     connection.execute(SPANS)
 
 
 SPANS = """
 create table intermediate.int_batches_ordered as
 select 'simulated' as source, unnest(['projects', 'prospects']) as entity, exported_on
-from (select distinct exported_on from pictures);
+from (select distinct exported_on from snapshots);
 
 create table intermediate.int_as_of_dates as
 select
     exported_on as as_of, false as is_reconstructed,
     exported_on = max(exported_on) over () as is_newest
-from (select distinct exported_on from pictures);
+from (select distinct exported_on from snapshots);
 
 create table intermediate.int_projects_timeline as
 select
@@ -140,12 +140,12 @@ select
     null::varchar as product, outcome, amount::decimal(18, 2) as amount,
     false as is_reconstructed, opened_on, closed_on, exported_on as valid_from,
     lead(exported_on) over (partition by project order by exported_on) as valid_to
-from pictures;
+from snapshots;
 
 create table intermediate.int_prospects_versions as
 with changes as (
     select *, lag(grade) over (partition by project order by exported_on) as before
-    from pictures
+    from snapshots
 )
 select
     'P' || project as prospect_id, 'simulated' as source, grade as declared_grade,

@@ -1,6 +1,6 @@
 """The best that could be said of a simulated company: by one who knows its chances.
 
-The oracle knows the true grade of every open project, which are zombies, all rates, and
+The oracle knows the true grade of every open project, which are stalled, all rates, and
 the state of the market and of the inflow at the month's end; not what comes after. What
 it misses is chance. No forecast from exports can do better in the long run.
 """
@@ -50,12 +50,12 @@ def _of_open_projects(company: Company, first: int, pulls: list[float]) -> float
     projects = company.opened[first - 1]
     amounts = np.array([project.amount for project in projects])
     ages = np.array([project.age for project in projects])
-    zombies = np.array([project.is_zombie for project in projects])
+    stalled = np.array([project.is_stalled for project in projects])
     shares = np.eye(4)[[project.grade for project in projects]]
     sizes = (amounts / told.TYPICAL_AMOUNT) ** told.AMOUNT_POWER
     expected = 0.0
     for ahead, pull in enumerate(pulls):
-        lives = ~(zombies & (ages + ahead + 1 > told.ZOMBIES_LIVE_MONTHS))
+        lives = ~(stalled & (ages + ahead + 1 > told.STALLED_LIVE_MONTHS))
         won = WON * pull * sizes[:, None] * lives[:, None]
         expected += float(((shares * won).sum(axis=1) * amounts).sum())
         shares = shares * (1 - won - LOST * lives[:, None]) @ moves()

@@ -6,7 +6,7 @@ What is true and what is told differ, as they do in life:
   decides its chance to be won or lost in a month; large ones are won a little less often.
 - Reps are optimistic, each to an own degree: the declared grade is often one too good.
 - Grades move: better more often than worse, and what is declared follows late.
-- Some projects are zombies: never won, never closed.
+- Some projects are stalled: never won, never closed.
 - Signing is pulled into the last month of a quarter, and the market has shocks.
 - Amounts change while open and shrink at closing.
 
@@ -26,7 +26,7 @@ WON_PER_MONTH = (0.096, 0.036, 0.015, 0.0024)
 LOST_PER_MONTH = (0.06, 0.04, 0.03, 0.03)
 QUARTER_PULL = (0.7, 0.85, 1.45)
 GRADE_SHARES = (0.15, 0.25, 0.4, 0.2)
-ZOMBIE_SHARE, ZOMBIES_LIVE_MONTHS = 0.12, 2
+STALLED_SHARE, STALLED_LIVE_MONTHS = 0.12, 2
 MOVED_PER_MONTH, MOVED_UP_SHARE = 0.12, 0.62
 AMOUNT_LOG_MEAN, AMOUNT_LOG_SD = 12.2, 0.8
 TYPICAL_AMOUNT, AMOUNT_POWER = 200_000, -0.1
@@ -37,7 +37,7 @@ FIRST_MONTH_SHARE = 0.5
 
 
 @dataclass(frozen=True)
-class Picture:
+class Snapshot:
     """A project as an export shows it, with the declared grade of its prospect."""
 
     project: int
@@ -54,7 +54,7 @@ class Open:
     """What is true of a project that is open at a month's end; nobody is told."""
 
     grade: int
-    is_zombie: bool
+    is_stalled: bool
     age: int
     amount: float
 
@@ -63,7 +63,7 @@ class Open:
 class Company:
     """What the exports show, and the truth behind it by month."""
 
-    pictures: list[Picture]
+    snapshots: list[Snapshot]
     shocks: np.ndarray
     inflow: np.ndarray
     projects_per_month: int
@@ -82,9 +82,9 @@ def month_number(day: date) -> int:
     return (day.year - FIRST_YEAR) * 12 + day.month - 1
 
 
-def simulate(seed: int, projects_per_month: int = 60) -> list[Picture]:
+def simulate(seed: int, projects_per_month: int = 60) -> list[Snapshot]:
     """Return all that the company's exports show."""
-    return company(seed, projects_per_month).pictures
+    return company(seed, projects_per_month).snapshots
 
 
 def company(seed: int, projects_per_month: int = 60) -> Company:
@@ -118,11 +118,11 @@ def _live(
     declared = _declared(random, grade, rep_optimism)
     amount = float(np.exp(random.normal(AMOUNT_LOG_MEAN, AMOUNT_LOG_SD)))
     opened_on = month_start(opened) + timedelta(days=int(random.integers(0, 28)))
-    is_zombie = random.random() < ZOMBIE_SHARE
+    is_stalled = random.random() < STALLED_SHARE
     for month in range(opened, MONTHS):
         age = month - opened
         outcome = "open"
-        if not (is_zombie and age > ZOMBIES_LIVE_MONTHS):
+        if not (is_stalled and age > STALLED_LIVE_MONTHS):
             outcome = _outcome(random, grade, month, age, amount, simulated.shocks)
         if outcome == "open" and age and random.random() < MOVED_PER_MONTH:
             is_better = random.random() < MOVED_UP_SHARE
@@ -139,8 +139,8 @@ def _live(
             closed_on = first + timedelta(days=int(days * random.beta(2, 1)))
         if outcome == "won":
             final *= float(np.clip(random.normal(FINAL_MEAN, FINAL_SD), *FINAL_RANGE))
-        simulated.pictures.append(
-            Picture(
+        simulated.snapshots.append(
+            Snapshot(
                 project,
                 outcome,
                 final,
@@ -152,7 +152,7 @@ def _live(
         )
         if outcome != "open":
             break
-        simulated.opened[month].append(Open(grade, is_zombie, age, amount))
+        simulated.opened[month].append(Open(grade, is_stalled, age, amount))
 
 
 def _declared(random: np.random.Generator, grade: int, optimism: float) -> int:

@@ -6,22 +6,22 @@ import duckdb
 import pytest
 
 from tests.backtest.conftest import Forecast, ungraded
-from tests.backtest.simulation import Picture, simulate
+from tests.backtest.simulation import Snapshot, simulate
 
 
 @pytest.fixture(
     scope="module", params=["graded", "ungraded", "young", "one month", "small"]
 )
 def company(
-    request: pytest.FixtureRequest, forecast: Forecast, pictures: list[Picture]
+    request: pytest.FixtureRequest, forecast: Forecast, snapshots: list[Snapshot]
 ) -> duckdb.DuckDBPyConnection:
     """Return the forecasts of companies of many kinds."""
-    days = sorted({picture.exported_on for picture in pictures})
-    kinds: dict[str, Sequence[Picture]] = {
-        "graded": pictures,
-        "ungraded": ungraded(pictures),
-        "young": [p for p in pictures if p.exported_on <= days[6]],
-        "one month": [p for p in pictures if p.exported_on == days[0]],
+    days = sorted({snapshot.exported_on for snapshot in snapshots})
+    kinds: dict[str, Sequence[Snapshot]] = {
+        "graded": snapshots,
+        "ungraded": ungraded(snapshots),
+        "young": [p for p in snapshots if p.exported_on <= days[6]],
+        "one month": [p for p in snapshots if p.exported_on == days[0]],
         "small": simulate(seed=3, projects_per_month=2),
     }
     return forecast(kinds[request.param])
@@ -94,7 +94,7 @@ def test_every_open_project_has_a_chance_where_there_is_a_model(
     company: duckdb.DuckDBPyConnection,
 ) -> None:
     query = """
-        select project_id from intermediate.int_forecast_pictures
+        select project_id from intermediate.int_forecast_snapshots
         where as_of = (
             select as_of from intermediate.int_forecast_steps
             where is_newest and step in ('full', 'pooled')

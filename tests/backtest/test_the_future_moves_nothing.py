@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from tests.backtest.conftest import Forecast
-from tests.backtest.simulation import Picture
+from tests.backtest.simulation import Snapshot
 
 CUT = date(2023, 6, 30)
 
@@ -38,51 +38,51 @@ def are_equal(one: Figures, other: Figures) -> bool:
     )
 
 
-def all_won(pictures: Sequence[Picture]) -> list[Picture]:
+def all_won(snapshots: Sequence[Snapshot]) -> list[Snapshot]:
     """Return the same past; of all that was open, everything is won at ten times."""
     return [
-        picture
-        if picture.exported_on <= CUT
+        snapshot
+        if snapshot.exported_on <= CUT
         else replace(
-            picture,
+            snapshot,
             outcome="won",
-            amount=picture.amount * 10,
+            amount=snapshot.amount * 10,
             # Some are told late: as if they had been won long before.
             closed_on=max(
-                picture.opened_on, CUT - timedelta(days=picture.project % 90)
+                snapshot.opened_on, CUT - timedelta(days=snapshot.project % 90)
             ),
             grade="D",
         )
-        for picture in pictures
+        for snapshot in snapshots
     ]
 
 
-def nothing_more(pictures: Sequence[Picture]) -> list[Picture]:
+def nothing_more(snapshots: Sequence[Snapshot]) -> list[Snapshot]:
     """Return the same past, after which only a project never seen before appears."""
-    later = next(p for p in pictures if p.exported_on > CUT)
+    later = next(p for p in snapshots if p.exported_on > CUT)
     stranger = replace(
         later, project=10**6, outcome="open", closed_on=None, opened_on=date(2019, 1, 5)
     )
-    return [p for p in pictures if p.exported_on <= CUT] + [stranger]
+    return [p for p in snapshots if p.exported_on <= CUT] + [stranger]
 
 
 @pytest.mark.parametrize("changed", [all_won, nothing_more])
 def test_forecasts_stay(
     forecast: Forecast,
     built: duckdb.DuckDBPyConnection,
-    pictures: list[Picture],
+    snapshots: list[Snapshot],
     changed: object,
 ) -> None:
     day = CUT + timedelta(days=1)
     before = known_by(built, day)
     assert len(before) > 5000
     assert callable(changed)
-    assert are_equal(known_by(forecast(changed(pictures)), day), before)
+    assert are_equal(known_by(forecast(changed(snapshots)), day), before)
 
 
 def test_forecasts_after_the_change_do_move(
-    forecast: Forecast, built: duckdb.DuckDBPyConnection, pictures: list[Picture]
+    forecast: Forecast, built: duckdb.DuckDBPyConnection, snapshots: list[Snapshot]
 ) -> None:
     newest = date(2024, 6, 30)
-    moved = known_by(forecast(all_won(pictures)), newest)
+    moved = known_by(forecast(all_won(snapshots)), newest)
     assert not are_equal(moved, known_by(built, newest))

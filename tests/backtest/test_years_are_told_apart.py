@@ -1,4 +1,4 @@
-"""A project open for two years is not one of four: the oldest band fills with zombies."""
+"""A project open for two years is not one of four: the oldest band fills with stalled."""
 
 import duckdb
 import pytest

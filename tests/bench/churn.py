@@ -33,12 +33,12 @@ def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
         seconds(lambda: dbt.run_straight(home, balance)) for _time in range(_TIMES)
     )
     with duckdb.connect(str(home / "acre.duckdb"), read_only=True) as connection:
-        pictures = _pictures(connection)
+        snapshots = _snapshots(connection)
         moved = connection.execute(
             "select movement_type, count(*) from marts.fct_list_movements group by all"
         ).fetchall()
     started = time.perf_counter()
-    movements = diff(pictures)
+    movements = diff(snapshots)
     theirs = time.perf_counter() - started
     found = movements.groupby("movement_type").size().to_dict()
     if found != dict(moved):
@@ -52,7 +52,7 @@ def measure_churn(home: Path, folder: Path, say: Say) -> Iterator[Row]:
     )
 
 
-def _pictures(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
+def _snapshots(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
     """The prospects of every export, as pandas has them once they are read."""
     dates = connection.execute(
         "select distinct exported_on from raw.batches"
@@ -66,16 +66,16 @@ def _pictures(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
     return [connection.execute(query, {"on": on}).df() for (on,) in dates]
 
 
-def diff(pictures: list[pd.DataFrame]) -> pd.DataFrame:
-    """Movements from picture to picture, and the balance of territories and months."""
+def diff(snapshots: list[pd.DataFrame]) -> pd.DataFrame:
+    """Movements from snapshot to snapshot, and the balance of territories and months."""
     columns = ["prospect_id", "territory_id", "status", "entry_kind"]
     found, closing = [], []
-    listed = _listed(pictures[0])
+    listed = _listed(snapshots[0])
     ever = set(listed["prospect_id"])
-    for picture in pictures[1:]:
-        now = _listed(picture)
+    for snapshot in snapshots[1:]:
+        now = _listed(snapshot)
         both = listed[columns].merge(
-            picture[columns], on="prospect_id", how="outer", suffixes=("_before", "")
+            snapshot[columns], on="prospect_id", how="outer", suffixes=("_before", "")
         )
         on_list = both["prospect_id"].isin(now["prospect_id"])
         was_on_list = both["prospect_id"].isin(listed["prospect_id"])
@@ -95,7 +95,7 @@ def diff(pictures: list[pd.DataFrame]) -> pd.DataFrame:
             (came["territory_id"], known.fillna(returned)),
             (left["territory_id_before"], left["status"].map(_REASONS).fillna("unexplained")),
         ]  # fmt: skip
-        moved_on = picture["exported_on"].iloc[0]
+        moved_on = snapshot["exported_on"].iloc[0]
         for territories, kinds in parts:
             found.append(
                 pd.DataFrame(
@@ -116,6 +116,6 @@ def diff(pictures: list[pd.DataFrame]) -> pd.DataFrame:
     return movements
 
 
-def _listed(picture: pd.DataFrame) -> pd.DataFrame:
-    listed = picture[picture["status"].fillna("active") == "active"]
+def _listed(snapshot: pd.DataFrame) -> pd.DataFrame:
+    listed = snapshot[snapshot["status"].fillna("active") == "active"]
     return listed.assign(territory_id=listed["territory_id"].fillna("unassigned"))

@@ -99,9 +99,9 @@ _TABLES = {
         from changes
         where is_grade_changed
     """,
-    "int_prospects_takeovers": """
+    "int_prospects_superseded": """
         select null::varchar as prospect_id, null::varchar as source,
-            null::date as taken_over_on
+            null::date as superseded_on
         where false
     """,
     "int_project_stages_versions": """

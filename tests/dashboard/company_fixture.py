@@ -47,7 +47,7 @@ RECONSTRUCTED = tuple(
 
 @dataclass
 class Prospect:
-    """One company and its grade at every picture (None = not on the list)."""
+    """One company and its grade at every snapshot (None = not on the list)."""
 
     number: int
     place: int
@@ -105,7 +105,7 @@ def company(release_id: str, seed: int = 7) -> dict[str, Sequence[Row]]:
         "fct_overdue_prospects": [
             row for each in prospects if each.number % 6 == 0 for row in _overdue(each)
         ],
-        "fct_open_projects": [row for each in projects for row in _pictures(each)],
+        "fct_open_projects": [row for each in projects for row in _snapshots(each)],
         "dim_territories": list(_territories()),
         "dim_reps": list(_reps()),
         **loads.bookkeeping(release_id, AS_OF_DATES, sizes, chance),
@@ -121,11 +121,11 @@ def _prospects(chance: random.Random) -> Iterator[Prospect]:
             entered = 0 if chance.random() < 0.8 else chance.randrange(14)
             left = 14 if chance.random() < 0.9 else chance.randrange(entered + 1, 15)
             grade = chance.choices("ABCD", weights=(7, 15, 33, 45))[0]
-            for picture in range(14):
+            for snapshot in range(14):
                 if chance.random() < 0.12:
                     step = chance.choice((-1, -1, 1))
                     grade = "ABCD"[min(3, max(0, "ABCD".index(grade) + step))]
-                here = entered <= picture < left
+                here = entered <= snapshot < left
                 shown = "ungraded" if prospect.number % 41 == 0 else grade
                 prospect.grades.append(shown if here else None)
             yield prospect
@@ -136,11 +136,11 @@ def _projects(
 ) -> Iterator[Project]:
     numbers = itertools.count(1)
     for prospect in prospects:
-        for picture, grade in enumerate(prospect.grades):
+        for snapshot, grade in enumerate(prospect.grades):
             odds = {"A": 0.3, "B": 0.12, "C": 0.02}.get(grade or "", 0)
             if chance.random() >= odds:
                 continue
-            opened = AS_OF_DATES[picture] - dt.timedelta(days=chance.randrange(120))
+            opened = AS_OF_DATES[snapshot] - dt.timedelta(days=chance.randrange(120))
             closed = opened + dt.timedelta(days=chance.randrange(60, 330))
             amount = chance.randrange(8, 190) * 10_000
             yield Project(
@@ -168,10 +168,10 @@ def _dates() -> Iterator[Row]:
 
 
 def _spans(prospect: Prospect) -> Iterator[Row]:
-    """A row per run of pictures that show one grade."""
-    pictures = zip(AS_OF_DATES, prospect.grades, strict=True)
+    """A row per run of snapshots that show one grade."""
+    snapshots = zip(AS_OF_DATES, prospect.grades, strict=True)
     city, district = PLACES[prospect.place]
-    for grade, run in itertools.groupby(pictures, key=lambda picture: picture[1]):
+    for grade, run in itertools.groupby(snapshots, key=lambda snapshot: snapshot[1]):
         shown = [on for on, _grade in run]
         after = [on for on in AS_OF_DATES if on > shown[-1]]
         if grade is None:
@@ -205,7 +205,7 @@ def _overdue(prospect: Prospect) -> Iterator[Row]:
         }
 
 
-def _pictures(project: Project) -> Iterator[Row]:
+def _snapshots(project: Project) -> Iterator[Row]:
     """A row per as-of date at which the project is open."""
     grades = dict(zip(AS_OF_DATES, project.prospect.grades, strict=True))
     for on in (*RECONSTRUCTED, *AS_OF_DATES):

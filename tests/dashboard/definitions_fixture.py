@@ -14,7 +14,7 @@ Formula: number of prospects of grade {grade}
 公式：{grade} 级潜在客户的数目"""
 
 DEFINITIONS: Mapping[str, str] = {
-    "as_of": "Date of the picture.\n\n中文：截至日期。",
+    "as_of": "Date of the snapshot.\n\n中文：截至日期。",
     "territory_id": "Territory, by its key.\n\n中文：责任区编号。",
     "declared_grade": "Grade that the rep entered.\n\n中文：销售人员申报的等级。",
     "prospect_count": (

@@ -164,11 +164,11 @@ TABLES: Mapping[str, Sequence[Row]] = {
         {"as_of": OCTOBER, "project_id": "J1", "prospect_id": "P1",
          "state": "A | 0-2 | 0", "grade": "A", "quarter_probability": 0.5,
          "quarter_expected_amount": 225_000, "year_probability": 0.8,
-         "likeliest_month": DECEMBER, "is_zombie": False},
+         "likeliest_month": DECEMBER, "is_stalled": False},
         {"as_of": OCTOBER, "project_id": "J2", "prospect_id": "P3",
-         "state": "D | 13+ | 6+ | zombie", "grade": "D", "quarter_probability": 0.001,
+         "state": "D | 13+ | 6+ | stalled", "grade": "D", "quarter_probability": 0.001,
          "quarter_expected_amount": 0, "year_probability": 0.002,
-         "likeliest_month": DECEMBER, "is_zombie": True},
+         "likeliest_month": DECEMBER, "is_stalled": True},
     ],
     "fct_project_forecasts": [
         {"as_of": OCTOBER, "project_id": "J1", "state": "A | 0-2 | 0",
@@ -183,7 +183,7 @@ TABLES: Mapping[str, Sequence[Row]] = {
          "target_start": start, "grade": "A", "similar_count": 40.0,
          "similar_won_count": 9.5, "overall_rate": 0.1, "grade_rate": 0.15,
          "grade_age_rate": 0.2, "state_rate": 0.25, "quarter_factor": 0.8,
-         "probability": 0.2, "is_zombie": False}
+         "probability": 0.2, "is_stalled": False}
         for horizon, start in ((1, NOVEMBER), (2, DECEMBER))
     ],
     "fct_pipeline_changes": CHANGES,

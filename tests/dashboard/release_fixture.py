@@ -125,7 +125,7 @@ MARTS: Mapping[str, str] = {
         age_months varchar, grade_months varchar, project_count bigint, similar_count
         double, similar_won_count double, overall_rate double, grade_rate double,
         grade_age_rate double, state_rate double, quarter_factor double, probability
-        double, is_zombie boolean
+        double, is_stalled boolean
     """,
     "fct_grade_audit": """
         as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
@@ -282,7 +282,7 @@ MARTS: Mapping[str, str] = {
         varchar, age_months varchar, grade_months varchar, amount_basis varchar,
         counted_amount double, month_probability double, quarter_probability double,
         year_probability double, quarter_expected_amount double, year_expected_amount
-        double, is_zombie boolean, likeliest_month date
+        double, is_stalled boolean, likeliest_month date
     """,
     "fct_prospect_grades": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,

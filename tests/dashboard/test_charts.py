@@ -92,7 +92,7 @@ def test_list_over_time_stacks_a_at_the_bottom(tiny_view: ViewOf) -> None:
     ]
 
 
-def test_a_picture_holds_until_the_next(tiny_view: ViewOf) -> None:
+def test_a_snapshot_holds_until_the_next(tiny_view: ViewOf) -> None:
     spans = set(chart_data(list_chart(tiny_view()), "start", "end"))
     assert spans == {
         ("2026-09-30T00:00:00", "2026-10-31T00:00:00"),
@@ -108,7 +108,7 @@ def test_a_picture_holds_until_the_next(tiny_view: ViewOf) -> None:
         ([dt.date(2020, 1, 1), OCTOBER], "2027-01-31"),
     ],
 )
-def test_the_newest_picture_ends_after_the_usual_step(
+def test_the_newest_snapshot_ends_after_the_usual_step(
     dates: list[dt.date], end: str
 ) -> None:
     """A month where it is alone, and a quarter at most."""

@@ -65,7 +65,7 @@ def test_change_since_each_date(
     assert shown["Projects"] == signed(open_now - open_then)
 
 
-def test_without_a_picture_nothing_is_compared(
+def test_without_a_snapshot_nothing_is_compared(
     open_app: OpenApp, company: Path
 ) -> None:
     app = open_app(compare="year")
@@ -125,7 +125,7 @@ def test_charts_mark_the_compared_date(open_app: OpenApp, company: Path) -> None
 
 
 def test_charts_carry_both_dates(open_app: OpenApp, large: Path) -> None:
-    """A comparison over a year still draws every picture between."""
+    """A comparison over a year still draws every snapshot between."""
     days = {
         day
         for (day,) in chart_data(

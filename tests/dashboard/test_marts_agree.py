@@ -24,7 +24,7 @@ OF_PUBLISH = ("fct_check_exceptions", "fct_check_results")
 # What serves the pages only: a key to pick by, a text in another language, counts of
 # all rows together.
 NOT_SHOWN = {"territory_id", "description_zh", "territory_count", "aimed_count",
-             "zombie_count", "zombie_amount", "rep_count",
+             "stalled_count", "stalled_amount", "rep_count",
              "short_count", "rep_id", "other_territory_id", "account_count",
              "wrong_count", "place_id"}  # fmt: skip
 

@@ -43,7 +43,7 @@ def test_stale_data(
 @pytest.mark.parametrize(
     ("age", "words"), [(0, "today"), (1, "1 day ago"), (-3, "today")]
 )
-def test_age_of_the_newest_picture(
+def test_age_of_the_newest_snapshot(
     open_app: OpenApp, home: Path, age: int, words: str
 ) -> None:
     exported_on = dt.date.today() - dt.timedelta(days=age)

@@ -107,7 +107,7 @@ def test_a_tile_leads_to_its_records(open_app: OpenApp) -> None:
 
 def test_how_fresh_it_is(open_app: OpenApp) -> None:
     caption = read(open_app().caption[0].value)
-    assert caption.startswith("As of **31 Oct 2026** · newest picture ")
+    assert caption.startswith("As of **31 Oct 2026** · newest snapshot ")
     assert caption.endswith(f" days ago · release {RELEASE_ID}")
 
 

@@ -240,7 +240,7 @@ def test_terms_can_be_linked_to(tiny_view: ViewOf) -> None:
     assert '<h3 id="prospect_count">Prospects</h3>' in document
 
 
-def test_pages_without_a_picture_are_reports_too(home: Path) -> None:
+def test_pages_without_a_snapshot_are_reports_too(home: Path) -> None:
     publish(home, "r", {})
     with release.open_current() as opened:
         for page in PAGES:

@@ -51,7 +51,7 @@ def test_address_of_a_page_can_be_pasted(company: Path, out: Path) -> None:
     assert run(out, "--view", "?lang=zh&grade=A&as_of=2026-10-15") == 0
     document = out.read_text(encoding="utf-8")
     assert '<html lang="en">' in document
-    # What was so on a day between two pictures is in the earlier one.
+    # What was so on a day between two snapshots is in the earlier one.
     assert "30 Sep 2026" in document
 
 
@@ -75,7 +75,7 @@ def test_single_options_take_the_place_of_the_view(company: Path, out: Path) -> 
             1,
             "Nothing is left of 2026-10-31 with team=West&grade=A: no prospect",
         ),
-        (["--as-of", "2020-01-01"], 1, "There is no picture of 2020-01-01: the first"),
+        (["--as-of", "2020-01-01"], 1, "There is no snapshot of 2020-01-01: the first"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(

@@ -210,12 +210,12 @@ def test_a_link_with_an_unknown_choice_shows_everything(
     assert len(app.dataframe[0].value) == 4
 
 
-def test_a_date_before_all_pictures_is_said_to_be(
+def test_a_date_before_all_snapshots_is_said_to_be(
     open_app: OpenApp, company: Path
 ) -> None:
     app = open_app(as_of="2001-01-31")
     assert read(app.info[0].value).startswith(
-        "Nothing is known of 31 Jan 2001: the first picture is of"
+        "Nothing is known of 31 Jan 2001: the first snapshot is of"
     )
     assert read(app.info[0].value).endswith("Shown is the newest.")
     assert not open_app(as_of="2026-10-31").info

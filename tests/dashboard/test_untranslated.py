@@ -41,7 +41,7 @@ OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "release
           "unlisted_companies", "market_gaps", "shared_places",
           "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
           "replacements", "source_names", "forecast_by_grade", "forecast_by_month",
-          "pipeline_changes_by_kind", "zombies", "forecast_accuracy",
+          "pipeline_changes_by_kind", "stalled_projects", "forecast_accuracy",
           "forecast_calibration", "override_accuracy")  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def test_a_company_of_one_date(open_app: OpenApp, home: Path) -> None:
     assert {metric.delta for metric in app.metric} == {""}
     assert app.selectbox(key="as_of").options == ["As of 31 Oct 2026 (newest)"]
     assert app.selectbox(key="compare").options == [
-        "vs previous export: no picture",
+        "vs previous export: no snapshot",
         "compared with nothing",
     ]
     assert len(app.get("vega_lite_chart")) == 4

@@ -16,7 +16,7 @@ from tests.dashboard.release_fixture import entities, publish
 from tests.dashboard.tiny_fixture import AUGUST, OCTOBER, SEPTEMBER
 
 
-def test_nothing_asked_is_the_newest_picture_of_everything(tiny_view: ViewOf) -> None:
+def test_nothing_asked_is_the_newest_snapshot_of_everything(tiny_view: ViewOf) -> None:
     shown = tiny_view()
     assert [date.on for date in shown.dates] == [AUGUST, SEPTEMBER, OCTOBER]
     assert shown.as_of is not None
@@ -68,7 +68,7 @@ def test_dates_say_what_is_known_of_them(tiny_view: ViewOf) -> None:
         ("99999-01-01", OCTOBER),
     ],
 )
-def test_a_day_means_the_picture_that_held_on_it(
+def test_a_day_means_the_snapshot_that_held_on_it(
     tiny_view: ViewOf, asked: str, shown: dt.date
 ) -> None:
     as_of = tiny_view(as_of=asked).as_of

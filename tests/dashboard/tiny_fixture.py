@@ -9,7 +9,7 @@
 Open: J1 of P1 (ERP) at all dates, J4 of P2 (CRM) in September, J2 of P3 (PDM, without an
 amount) in October. August comes before the first export: reconstructed, without a list.
 Which date suits a comparison is for dbt to say; here October has one of each kind: a
-picture, a reconstructed date, and none.
+snapshot, a reconstructed date, and none.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tests.dbt.pictures_by_hand import Pictures, Record
 from tests.dbt.raw_warehouse import Export
+from tests.dbt.snapshots_by_hand import Record, Snapshots
 
 DAYS = {"A": 7, "B": 30, "C": 60, "D": 180, "ungraded": 180}
 LEGAL_FORMS = ("有限公司", "co ltd", "ltd")
@@ -34,20 +34,20 @@ class Coverage:
     """The territories of each day, as the exports up to it had them."""
 
     def __init__(self, exports: Sequence[Export]) -> None:
-        self.pictures = Pictures(exports)
+        self.snapshots = Snapshots(exports)
         self._exports = exports
         self._touches = [
             (touch["prospect_id"], touch["occurred_on"])
-            for touch in self.pictures.newest("activities")
+            for touch in self.snapshots.newest("activities")
         ]
         self._first_listed: dict[str, date] = {}
         for day in sorted({export.exported_on for export in exports}):
-            for prospect_id in self.pictures.listed(day):
+            for prospect_id in self.snapshots.listed(day):
                 self._first_listed.setdefault(prospect_id, day)
 
     def due_on(self, prospect_id: str, day: date) -> date:
         """Last day on which a prospect of that day's list is in time."""
-        record = self.pictures.records("prospects", day)[prospect_id]
+        record = self.snapshots.records("prospects", day)[prospect_id]
         touches = [on for who, on in self._touches if who == prospect_id and on <= day]
         since = (
             max(touches, default=None)
@@ -58,17 +58,17 @@ class Coverage:
 
     def overdue(self, day: date) -> dict[str, date]:
         """Each prospect that is overdue on that day, and until when it was in time."""
-        due = {each: self.due_on(each, day) for each in self.pictures.listed(day)}
+        due = {each: self.due_on(each, day) for each in self.snapshots.listed(day)}
         return {each: due_on for each, due_on in due.items() if day > due_on}
 
     def tended(self, territory_id: str, day: date) -> Tended:
         """The counts of one territory."""
-        records = self.pictures.records("prospects", day)
-        reps = self.pictures.records("reps", day)
+        records = self.snapshots.records("prospects", day)
+        reps = self.snapshots.records("reps", day)
         overdue = self.overdue(day)
         kinds = {
             prospect_id: kind
-            for prospect_id, kind in self.pictures.listed(day).items()
+            for prospect_id, kind in self.snapshots.listed(day).items()
             if kind.territory_id == territory_id
         }
         companies = self.companies(territory_id, day)
@@ -98,21 +98,21 @@ class Coverage:
                 return None
         areas = [
             area
-            for area in self.pictures.shown("territory_areas", day)
+            for area in self.snapshots.shown("territory_areas", day)
             if area["territory_id"] == territory_id
         ]
         return [
             company
-            for company in self.pictures.records("market_companies", day).values()
+            for company in self.snapshots.records("market_companies", day).values()
             if (company["closed_on"] is None or company["closed_on"] > day)
             and any(_lies_in(company, area) for area in areas)
         ]
 
     def overlaps(self, day: date) -> dict[str, tuple[str, ...]]:
         """Each prospect whose company is on several territories' lists, and these."""
-        records = self.pictures.records("prospects", day)
+        records = self.snapshots.records("prospects", day)
         territories: dict[str, set[str]] = {}
-        listed = self.pictures.listed(day)
+        listed = self.snapshots.listed(day)
         for prospect_id, kind in listed.items():
             name = normalised(records[prospect_id]["name"])
             territories.setdefault(name, set()).add(kind.territory_id)
@@ -124,10 +124,10 @@ class Coverage:
         }
 
     def _listed_keys(self, day: date) -> set[tuple[str, str]]:
-        records = self.pictures.records("prospects", day)
+        records = self.snapshots.records("prospects", day)
         return {
             key
-            for prospect_id in self.pictures.listed(day)
+            for prospect_id in self.snapshots.listed(day)
             for key in _keys(records[prospect_id], "prospect_id")
         }
 

@@ -1,12 +1,12 @@
-"""What moved between the pictures of two export dates, told prospect by prospect."""
+"""What moved between the snapshots of two export dates, told prospect by prospect."""
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 
-from tests.dbt.pictures_by_hand import Kind, Pictures
 from tests.dbt.raw_warehouse import Export
+from tests.dbt.snapshots_by_hand import Kind, Snapshots
 
 DAY = timedelta(days=1)
 TRIAL = timedelta(days=90)
@@ -52,16 +52,16 @@ class Lists:
     """The lists of every export date of prospects, and what led from one to the next."""
 
     def __init__(self, exports: Sequence[Export]) -> None:
-        self.pictures = Pictures(exports)
+        self.snapshots = Snapshots(exports)
         self.days = sorted({e.exported_on for e in exports if e.entity == "prospects"})
-        self.listed = {day: self.pictures.listed(day) for day in self.days}
+        self.listed = {day: self.snapshots.listed(day) for day in self.days}
         self.movements = list(self._movements())
 
     def _movements(self) -> Iterator[Movement]:
         ever = set(self.listed[self.days[0]])
         for day in self.days[1:]:
-            before, now = self.pictures.listed(day - DAY), self.listed[day]
-            records = self.pictures.records("prospects", day)
+            before, now = self.snapshots.listed(day - DAY), self.listed[day]
+            records = self.snapshots.records("prospects", day)
             for prospect_id in sorted(before.keys() | now.keys()):
                 old, new = before.get(prospect_id), now.get(prospect_id)
                 if old and new:

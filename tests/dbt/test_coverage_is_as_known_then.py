@@ -111,7 +111,7 @@ def test_places_hold_each_company_once(
             continue
         whole = [
             each
-            for each in by_hand.pictures.records("market_companies", day).values()
+            for each in by_hand.snapshots.records("market_companies", day).values()
             if each["closed_on"] is None or each["closed_on"] > day
         ]
         answered = {

@@ -1,4 +1,4 @@
-"""At every date, figures and records say what the pictures of that date showed."""
+"""At every date, figures and records say what the snapshots of that date showed."""
 
 from collections import Counter
 from dataclasses import astuple
@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.dbt.exports_at_random import EXPORTS
-from tests.dbt.pictures_by_hand import Pictures, team_of
 from tests.dbt.raw_warehouse import RawWarehouse
+from tests.dbt.snapshots_by_hand import Snapshots, team_of
 
-PICTURES = Pictures(EXPORTS)
+SNAPSHOTS = Snapshots(EXPORTS)
 DAYS = sorted({e.exported_on for e in EXPORTS if e.entity in ("prospects", "projects")})
 KIND = "territory_id, rep_id, team, segment, industry, declared_grade"
 
@@ -28,7 +28,7 @@ def built(warehouse: RawWarehouse, query: str, day: date) -> list[tuple[Any, ...
 
 
 def test_the_exports_put_every_rule_to_use() -> None:
-    kinds = [kind for day in DAYS for kind in PICTURES.listed(day).values()]
+    kinds = [kind for day in DAYS for kind in SNAPSHOTS.listed(day).values()]
     assert len(DAYS) > 8
     assert len(LATER_DAYS) > 5
     assert {kind.rep_id for kind in kinds} == {"R0", "R1", "R2", "R3", "unassigned"}
@@ -44,7 +44,7 @@ def test_prospects_open_as_they_were(random_warehouse: RawWarehouse, day: date) 
     """
     expected = [
         (prospect_id, *astuple(kind))
-        for prospect_id, kind in PICTURES.listed(day).items()
+        for prospect_id, kind in SNAPSHOTS.listed(day).items()
     ]
     assert Counter(built(random_warehouse, query, day)) == Counter(expected)
 
@@ -57,7 +57,7 @@ def test_the_list_is_counted_by_all_that_filters(
         select {KIND}, sum(prospect_count)::bigint from marts.fct_list_counts
         where as_of = $day group by {KIND}
     """
-    expected = Counter(astuple(kind) for kind in PICTURES.listed(day).values())
+    expected = Counter(astuple(kind) for kind in SNAPSHOTS.listed(day).values())
     assert {
         row[:-1]: row[-1] for row in built(random_warehouse, query, day)
     } == expected
@@ -71,8 +71,8 @@ def test_the_list_is_counted_by_product_lines(
         select product_lines, sum(prospect_count)::bigint from marts.fct_list_counts
         where as_of = $day group by product_lines
     """
-    lines = PICTURES.product_lines(day)
-    expected = Counter(tuple(lines.get(each, ())) for each in PICTURES.listed(day))
+    lines = SNAPSHOTS.product_lines(day)
+    expected = Counter(tuple(lines.get(each, ())) for each in SNAPSHOTS.listed(day))
     found = built(random_warehouse, query, day)
     assert {tuple(row[0]): row[1] for row in found} == expected
 
@@ -85,10 +85,10 @@ def test_totals_are_those_of_the_whole_company(
         select segment, industry, product_line, declared_grade, prospect_count
         from marts.fct_list_totals where as_of = $day
     """
-    lines = PICTURES.product_lines(day)
+    lines = SNAPSHOTS.product_lines(day)
     expected = Counter(
         (segment, industry, line, kind.declared_grade)
-        for prospect_id, kind in PICTURES.listed(day).items()
+        for prospect_id, kind in SNAPSHOTS.listed(day).items()
         for segment in (kind.segment, "all")
         for industry in (kind.industry, "all")
         for line in (*lines.get(prospect_id, ()), "all")
@@ -108,7 +108,7 @@ def test_open_projects_are_in_the_hands_of_that_day(
     """
     expected = [
         (project_id, *astuple(kind), line)
-        for project_id, (kind, line) in PICTURES.open_projects(day).items()
+        for project_id, (kind, line) in SNAPSHOTS.open_projects(day).items()
     ]
     assert Counter(built(random_warehouse, query, day)) == Counter(expected)
 
@@ -121,9 +121,9 @@ def test_territories_are_in_the_hands_of_that_day(
         select territory_id, rep_id, team, prospect_count, a_count, ungraded_count
         from marts.fct_territory_coverage where as_of = $day
     """
-    reps = PICTURES.records("reps", day)
-    territories = PICTURES.records("territories", day)
-    listed = PICTURES.listed(day).values()
+    reps = SNAPSHOTS.records("reps", day)
+    territories = SNAPSHOTS.records("territories", day)
+    listed = SNAPSHOTS.listed(day).values()
     expected = []
     for territory_id in {*territories, *(kind.territory_id for kind in listed)}:
         rep_id = territories.get(territory_id, {}).get("rep_id") or "unassigned"

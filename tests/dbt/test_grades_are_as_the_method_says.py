@@ -9,18 +9,18 @@ import pytest
 
 from tests.dbt.exports_at_random import EXPORTS
 from tests.dbt.grades_by_hand import MONTHS, Proof, months_later, proof
-from tests.dbt.pictures_by_hand import Kind, Pictures
 from tests.dbt.raw_warehouse import RawWarehouse
+from tests.dbt.snapshots_by_hand import Kind, Snapshots
 
-PICTURES = Pictures(EXPORTS)
+SNAPSHOTS = Snapshots(EXPORTS)
 ENTITIES = ("prospects", "projects")
 DAYS = sorted({e.exported_on for e in EXPORTS if e.entity in ENTITIES})
-LISTED = {day: PICTURES.listed(day) for day in DAYS}
+LISTED = {day: SNAPSHOTS.listed(day) for day in DAYS}
 Graded = tuple[str, str, str | None, frozenset[str], bool, bool, date]
 
 
 def proven(day: date) -> Iterator[tuple[str, Kind, Proof]]:
-    records = PICTURES.records("prospects", day)
+    records = SNAPSHOTS.records("prospects", day)
     for prospect_id, kind in LISTED[day].items():
         record = dict(records[prospect_id])
         if record["situation"] == "dreaming":
@@ -90,7 +90,7 @@ def test_every_prospect_has_the_grades_of_that_day(
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_past_date_is_a_finding(random_warehouse: RawWarehouse, day: date) -> None:
-    records = PICTURES.records("prospects", day)
+    records = SNAPSHOTS.records("prospects", day)
     past = {
         prospect_id
         for prospect_id in LISTED[day]

@@ -1,4 +1,4 @@
-"""What changed between any two pictures of the pipeline, told project by project."""
+"""What changed between any two snapshots of the pipeline, told project by project."""
 
 from calendar import monthrange
 from collections import Counter
@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from tests.dbt.exports_at_random import EXPORTS
-from tests.dbt.pictures_by_hand import Pictures
 from tests.dbt.raw_warehouse import RawWarehouse
+from tests.dbt.snapshots_by_hand import Snapshots
 from tests.dbt.test_figures_are_as_known_then import DAYS, LATER_DAYS
 
-PICTURES = Pictures(EXPORTS)
+SNAPSHOTS = Snapshots(EXPORTS)
 STEPS = [step for step in pairwise(DAYS) if step[0] in LATER_DAYS]
 
 # Where it stands (place), its grade, whether it is due, what it is worth.
@@ -81,7 +81,7 @@ def test_flows_lead_from_any_date_to_the_newest(
 
 def states(day: date) -> dict[str, State]:
     """Each project open on a day, as it stood."""
-    outcomes = PICTURES.outcomes(day)
+    outcomes = SNAPSHOTS.outcomes(day)
     return {
         project_id: state
         for project_id, state in all_states(day).items()
@@ -91,9 +91,9 @@ def states(day: date) -> dict[str, State]:
 
 def all_states(day: date) -> dict[str, State]:
     """Each project shown on a day, as it stood, whatever became of it."""
-    records = PICTURES.records("projects", day)
+    records = SNAPSHOTS.records("projects", day)
     found: dict[str, State] = {}
-    for project_id, (kind, line) in PICTURES.projects(day).items():
+    for project_id, (kind, line) in SNAPSHOTS.projects(day).items():
         place = (kind.territory_id, kind.rep_id, kind.team, kind.segment, kind.industry)
         expected_on = records[project_id]["expected_sign_on"]
         found[project_id] = (
@@ -129,7 +129,9 @@ def expected(before: date, after: date, reconstructed: set[str]) -> list[Leg]:
         kind = "returned" if project_id in open_earlier else "new"
         state = all_states(after)[project_id]
         legs.append(leg(project_id, kind, "in", state))
-        legs.append(leg(project_id, PICTURES.outcomes(after)[project_id], "out", state))
+        legs.append(
+            leg(project_id, SNAPSHOTS.outcomes(after)[project_id], "out", state)
+        )
     return legs
 
 
@@ -137,9 +139,9 @@ def came_and_went(before: date, after: date) -> list[str]:
     """Projects closed by the one date that were neither open nor so closed by the other."""
     return [
         project_id
-        for project_id, outcome in PICTURES.outcomes(after).items()
+        for project_id, outcome in SNAPSHOTS.outcomes(after).items()
         if outcome != "open"
-        and PICTURES.outcomes(before).get(project_id) != "open"
+        and SNAPSHOTS.outcomes(before).get(project_id) != "open"
         and last_outcome(project_id, before) != outcome
     ]
 
@@ -147,7 +149,7 @@ def came_and_went(before: date, after: date) -> list[str]:
 def last_outcome(project_id: str, day: date) -> str | None:
     """What was last known of a project on a day."""
     while day >= DAYS[0]:
-        if outcome := PICTURES.outcomes(day).get(project_id):
+        if outcome := SNAPSHOTS.outcomes(day).get(project_id):
             return outcome
         day -= timedelta(days=1)
     return None
@@ -185,4 +187,4 @@ def leg(project_id: str, kind: str, side: str, state: State) -> Leg:
 
 
 def ended(project_id: str, day: date) -> str:
-    return PICTURES.outcomes(day).get(project_id, "closed_out")
+    return SNAPSHOTS.outcomes(day).get(project_id, "closed_out")

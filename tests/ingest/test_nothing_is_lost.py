@@ -18,7 +18,7 @@ from tests.ingest.exports import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "prospect_id,name,declared_grade\n"
-PICTURES = {
+SNAPSHOTS = {
     "2026-01-31": "P1,a,A\nP2,b,B\n",
     "2026-02-28": "P1,a,A\nP2,b,C\nP3,c,Z\n",
     "2026-03-31": "P1,a,A\nP3,c,D\nP3,c,C\n",
@@ -38,10 +38,10 @@ def contents(home: Home) -> dict[str, list[tuple[object, ...]]]:
 
 def test_any_order_of_loads_gives_the_same_warehouse(tmp_path: Path) -> None:
     seen = []
-    for number, order in enumerate(itertools.permutations(PICTURES)):
+    for number, order in enumerate(itertools.permutations(SNAPSHOTS)):
         home = Home(tmp_path / str(number))
         for day in order:
-            home.write("prospects.csv", HEADER + PICTURES[day], day)
+            home.write("prospects.csv", HEADER + SNAPSHOTS[day], day)
             assert home.load().code == 0
         seen.append(contents(home))
     assert all(other == seen[0] for other in seen)

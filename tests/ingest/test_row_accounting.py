@@ -117,7 +117,7 @@ def test_a_file_of_one_column(home: Home) -> None:
     assert home.accounts()[0] == ("products.csv", 3, 3, 0, 0)
 
 
-def test_header_only_is_an_empty_picture_and_is_said(home: Home) -> None:
+def test_header_only_is_an_empty_snapshot_and_is_said(home: Home) -> None:
     home.write("prospects.csv", PROSPECTS)
     outcome = home.load()
     assert outcome.code == 0
@@ -171,7 +171,7 @@ def test_dated_records_that_repeat_exactly_say_nothing_new(home: Home) -> None:
     assert home.accounts()[0] == ("prospect_sources.csv", 2, 1, 1, 0)
 
 
-def test_unchanged_rows_are_those_of_the_picture_before(home: Home) -> None:
+def test_unchanged_rows_are_those_of_the_snapshot_before(home: Home) -> None:
     header = "prospect_id,name\n"
     home.write("prospects.csv", header + "P1,a\nP2,b\n", "2026-01-31")
     home.write("prospects.csv", header + "P1,a\nP2,B\nP3,c\n", "2026-02-28")

@@ -372,7 +372,7 @@ from unnest([1, 2]) as horizons (horizon);
 
 create table marts.fct_project_outlooks as
 select
-    as_of, project_id, 'P1' as prospect_id, state, 'A' as grade, false as is_zombie
+    as_of, project_id, 'P1' as prospect_id, state, 'A' as grade, false as is_stalled
 from marts.fct_project_forecasts
 where horizon = 1;
 

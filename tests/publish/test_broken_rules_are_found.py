@@ -17,7 +17,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "update marts.fct_batches set rows_rejected = 1, rows_loaded = 1 "
             "where batch_id = 'territories-10'",
             "insert into marts.fct_rejects (batch_id, line) values ('gone', 7)",
-            # Loaded before the day of its picture.
+            # Loaded before the day of its snapshot.
             "update marts.fct_batches set loaded_at = timestamp '2026-10-30 09:00:00' "
             "where batch_id = 'projects-11'",
         ],
@@ -50,7 +50,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             # A version that ends before it begins.
             "update intermediate.int_territories_versions "
             "set valid_to = date '2026-09-01' where territory_id = 'T02'",
-            # The reconstructed past reaches into the pictures.
+            # The reconstructed past reaches into the snapshots.
             "update intermediate.int_projects_timeline "
             "set valid_to = date '2026-10-02' "
             "where is_reconstructed and project_id = 'J1'",

@@ -1,7 +1,7 @@
 with
 
 versions as (
-    {{ spoken_for('market_companies', 'company_id') }}
+    {{ current_versions('market_companies', 'company_id') }}
 ),
 
 names as (

@@ -7,7 +7,7 @@ as_of_dates as (
 ),
 
 versions as (
-    {{ spoken_for('territories', 'territory_id') }}
+    {{ current_versions('territories', 'territory_id') }}
 ),
 
 tended as (

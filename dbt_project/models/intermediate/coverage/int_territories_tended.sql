@@ -11,7 +11,7 @@ prospects as (
 ),
 
 reps as (
-    {{ spoken_for('reps', 'rep_id') }}
+    {{ current_versions('reps', 'rep_id') }}
 ),
 
 inactive_reps as (

@@ -5,8 +5,8 @@ select
     prospect_id as record_id,
     'prospect_id' as field,
     prospect_id as value,
-    taken_over_on as exported_on
-from {{ ref('int_prospects_takeovers') }}
+    superseded_on as exported_on
+from {{ ref('int_prospects_superseded') }}
 union all
 select
     'shared_id' as finding,
@@ -15,5 +15,5 @@ select
     project_id as record_id,
     'project_id' as field,
     project_id as value,
-    taken_over_on as exported_on
-from {{ ref('int_projects_takeovers') }}
+    superseded_on as exported_on
+from {{ ref('int_projects_superseded') }}

@@ -29,12 +29,12 @@ cells as (
 known as (
     select
         windows.as_of,
-        windows.picture_as_of,
+        windows.snapshot_as_of,
         won_cells.* exclude (as_of)
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
 ),
@@ -75,7 +75,7 @@ alike as (
     from known
     inner join cells
         on
-            known.picture_as_of = cells.as_of
+            known.snapshot_as_of = cells.as_of
             and known.state = cells.state
             and known.grade = cells.grade
             and known.amount_basis = cells.amount_basis

@@ -51,7 +51,7 @@ scored as (
     from windows
     inner join forecasts
         on
-            windows.picture_as_of = forecasts.as_of
+            windows.snapshot_as_of = forecasts.as_of
             and windows.horizon = forecasts.horizon
     inner join actuals
         on

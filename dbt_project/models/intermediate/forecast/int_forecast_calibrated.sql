@@ -23,9 +23,9 @@ probabilities as (
 ),
 
 finished as (
-    select picture_as_of as as_of
+    select snapshot_as_of as as_of
     from windows
-    group by picture_as_of
+    group by snapshot_as_of
     having count(*) = {{ var('forecast_near_horizons') }}
 ),
 
@@ -39,7 +39,7 @@ won as (
     from windows
     inner join {{ ref('int_forecast_won_cells') }} as won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
     group by won_cells.as_of, won_cells.step, won_cells.state, won_cells.grade

@@ -1,17 +1,17 @@
 with
 
 dated_projects as (
-    {{ forecast_pictures() }}
+    {{ forecast_snapshots() }}
 ),
 
-pictures as (
+snapshots as (
     select
         as_of,
         grade,
         age_months,
         age_band,
         grade_band,
-        is_zombie,
+        is_stalled,
         amount_basis,
         count(*) as project_count,
         {{ sum_of_amounts('open_amount') }} as open_amount,
@@ -24,7 +24,7 @@ stepped as (
     {% for step in ['full', 'pooled'] %}
     {{ 'union all' if not loop.first }}
     select *, '{{ step }}' as step, {{ forecast_state(step) }} as state
-    from pictures
+    from snapshots
     {% endfor %}
 ),
 
@@ -36,7 +36,7 @@ final as (
         grade,
         case when step = 'pooled' then age_months end as age_months,
         amount_basis,
-        is_zombie,
+        is_stalled,
         cast(sum(project_count) as bigint) as project_count,
         {{ sum_of_amounts('open_amount') }} as open_amount,
         {{ stable_sum('squared_amount') }} as squared_amount

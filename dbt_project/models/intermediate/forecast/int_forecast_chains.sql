@@ -9,16 +9,16 @@ hazards as (
         on hazards.as_of = winning_ages.as_of
 ),
 
-zombies as (
+stalled as (
     select * from hazards
-    where is_zombie
+    where is_stalled
 ),
 
 horizons as (
     select * from {{ ref('int_forecast_horizons') }}
 ),
 
--- Older than any project that was won: from then on the chances of a zombie.
+-- Older than any project that was won: from then on the chances of a stalled project.
 stepwise as (
     select
         hazards.as_of,
@@ -31,13 +31,13 @@ stepwise as (
         hazards.win_rate as own_rate,
         case
             when hazards.age_months * 365.25 / 12 > hazards.longest_days
-                then zombies.win_rate
+                then stalled.win_rate
             else hazards.win_rate
         end as step_rate,
         greatest(1e-9, 1 - step_rate - hazards.loss_rate) as staying_rate
     from hazards
-    inner join zombies on hazards.as_of = zombies.as_of
-    where not hazards.is_zombie
+    inner join stalled on hazards.as_of = stalled.as_of
+    where not hazards.is_stalled
 ),
 
 logged as (
@@ -79,17 +79,17 @@ final as (
     select * from ageing
     union all
     select
-        zombies.as_of,
-        zombies.state,
+        stalled.as_of,
+        stalled.state,
         horizons.horizon,
-        zombies.similar_count,
-        zombies.similar_won_count,
-        zombies.overall_rate,
-        zombies.age_rate,
-        zombies.win_rate,
-        pow(greatest(0, 1 - zombies.win_rate - zombies.loss_rate), horizons.horizon - 1)
-        * zombies.win_rate
-    from zombies
+        stalled.similar_count,
+        stalled.similar_won_count,
+        stalled.overall_rate,
+        stalled.age_rate,
+        stalled.win_rate,
+        pow(greatest(0, 1 - stalled.win_rate - stalled.loss_rate), horizons.horizon - 1)
+        * stalled.win_rate
+    from stalled
     cross join horizons
 )
 

@@ -21,7 +21,7 @@ followed as (
     select
         versions.*,
         versions.valid_from = first_exports.first_exported_on
-        and lag(versions.valid_from) over history is null as is_first_picture,
+        and lag(versions.valid_from) over history is null as is_first_snapshot,
         lead(versions.valid_from) over history as next_version_on
     from versions
     inner join first_exports on versions.source = first_exports.source
@@ -35,7 +35,7 @@ followed as (
 dated as (
     select
         *,
-        case when not is_first_picture then valid_from end as fallback_on,
+        case when not is_first_snapshot then valid_from end as fallback_on,
         least(coalesce(closed_on, fallback_on), valid_from) as closed_day
     from followed
     where outcome in ('won', 'lost')
@@ -50,12 +50,12 @@ final as (
         cast(date_trunc('month', closed_day) as date) as closed_month,
         coalesce(amount, 0) as amount,
         case
-            when is_first_picture then least(closed_day + 1, valid_from)
+            when is_first_snapshot then least(closed_day + 1, valid_from)
             else valid_from
         end as known_on,
         {{ month_ceiling('known_on') }} as known_month,
         {{ month_ceiling('next_version_on') }} as forgotten_month,
-        is_first_picture
+        is_first_snapshot
     from dated
     where coalesce(closed_on, fallback_on) is not null
 )

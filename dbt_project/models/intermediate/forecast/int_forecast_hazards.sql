@@ -27,7 +27,7 @@ counted as (
         states.state,
         states.age_months,
         states.age_band,
-        states.is_zombie,
+        states.is_stalled,
         coalesce(history.similar_count, 0) as similar_count,
         coalesce(history.similar_won_count, 0) as similar_won_count,
         coalesce(losses.lost_count, 0) as lost_count,
@@ -40,7 +40,7 @@ counted as (
         on
             steps.as_of = losses.as_of
             and states.age_months = losses.age_months
-            and not states.is_zombie
+            and not states.is_stalled
 ),
 
 summed as (
@@ -57,8 +57,8 @@ summed as (
     from counted
     window
         companywide as (partition by as_of),
-        overall as (partition by as_of, is_zombie),
-        by_age as (partition by as_of, is_zombie, age_band)
+        overall as (partition by as_of, is_stalled),
+        by_age as (partition by as_of, is_stalled, age_band)
 ),
 
 final as (
@@ -66,11 +66,11 @@ final as (
         as_of,
         state,
         age_months,
-        is_zombie,
+        is_stalled,
         similar_count,
         similar_won_count,
         case
-            when is_zombie
+            when is_stalled
                 then overall_won_count
                 / (overall_count + {{ var('forecast_hazard_prior_weight') }})
             else coalesce(overall_won_count / nullif(overall_count, 0), 0)

@@ -30,7 +30,7 @@ met as (
         {{ stable_sum('cells.project_count * windows.weight') }} as similar_count
     from windows
     inner join cells
-        on windows.picture_as_of = cells.as_of and windows.step = cells.step
+        on windows.snapshot_as_of = cells.as_of and windows.step = cells.step
     group by windows.as_of, cells.step, cells.state, windows.horizon
 ),
 
@@ -44,7 +44,7 @@ won as (
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and windows.step = won_cells.step
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}

@@ -21,7 +21,7 @@ final as (
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
     group by

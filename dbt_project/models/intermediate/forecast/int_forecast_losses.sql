@@ -22,15 +22,15 @@ won_cells as (
 won as (
     select
         windows.as_of,
-        windows.picture_as_of,
+        windows.snapshot_as_of,
         won_cells.age_months,
         sum(won_cells.won_count) as won_count
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and {{ is_known('windows', 'won_cells') }}
-    group by windows.as_of, windows.picture_as_of, won_cells.age_months
+    group by windows.as_of, windows.snapshot_as_of, won_cells.age_months
 ),
 
 -- Who is neither won nor, a month older, still open, has been lost.
@@ -47,15 +47,15 @@ followed as (
             - coalesce(older.project_count, 0)
         ) as lost_count
     from windows
-    inner join cells on windows.picture_as_of = cells.as_of
+    inner join cells on windows.snapshot_as_of = cells.as_of
     left join cells as older
         on
-            windows.picture_as_of + to_months(1) = older.as_of
+            windows.snapshot_as_of + to_months(1) = older.as_of
             and cells.age_months + 1 = older.age_months
     left join won
         on
             windows.as_of = won.as_of
-            and windows.picture_as_of = won.picture_as_of
+            and windows.snapshot_as_of = won.snapshot_as_of
             and cells.age_months = won.age_months
 ),
 

@@ -2,8 +2,8 @@
 
 with
 
-pictures as (
-    select * from {{ ref('int_forecast_pictures') }}
+snapshots as (
+    select * from {{ ref('int_forecast_snapshots') }}
     where is_newest
 ),
 
@@ -17,19 +17,19 @@ amount_factors as (
 
 final as (
     select
-        pictures.* exclude (is_newest),
+        snapshots.* exclude (is_newest),
         steps.step,
         case steps.step
             when 'full' then {{ forecast_state('full') }}
             else {{ forecast_state('pooled') }}
         end as state,
-        pictures.open_amount * amount_factors.amount_factor as final_amount
-    from pictures
-    inner join steps on pictures.as_of = steps.as_of
+        snapshots.open_amount * amount_factors.amount_factor as final_amount
+    from snapshots
+    inner join steps on snapshots.as_of = steps.as_of
     inner join amount_factors
         on
-            pictures.as_of = amount_factors.as_of
-            and pictures.amount_basis = amount_factors.amount_basis
+            snapshots.as_of = amount_factors.as_of
+            and snapshots.amount_basis = amount_factors.amount_basis
     where steps.step in ('full', 'pooled')
 )
 

@@ -44,7 +44,7 @@ expected as (
         windows.horizon,
         {{ stable_sum('windows.weight * cells.project_count * bases.base_rate') }} as expected_count
     from windows
-    inner join cells on windows.picture_as_of = cells.as_of
+    inner join cells on windows.snapshot_as_of = cells.as_of
     inner join bases
         on
             windows.as_of = bases.as_of
@@ -63,7 +63,7 @@ observed as (
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
     group by windows.as_of, windows.place, windows.horizon

@@ -28,7 +28,7 @@ counted as (
         states.state,
         states.grade,
         states.age_band,
-        states.is_zombie,
+        states.is_stalled,
         horizons.horizon,
         coalesce(history.similar_count, 0) as similar_count,
         coalesce(history.similar_won_count, 0) as similar_won_count
@@ -53,18 +53,18 @@ summed as (
         {{ stable_sum('similar_won_count') }} over by_grade_age as grade_age_won_count
     from counted
     window
-        overall as (partition by as_of, is_zombie, horizon),
-        by_grade as (partition by as_of, is_zombie, horizon, grade),
-        by_grade_age as (partition by as_of, is_zombie, horizon, grade, age_band)
+        overall as (partition by as_of, is_stalled, horizon),
+        by_grade as (partition by as_of, is_stalled, horizon, grade),
+        by_grade_age as (partition by as_of, is_stalled, horizon, grade, age_band)
 ),
 
--- No zombie has been won by definition: its rate is drawn towards nothing.
+-- No stalled project has been won by definition: its rate is drawn towards nothing.
 overall as (
     select
         *,
         overall_won_count / nullif(
             overall_count
-            + case when is_zombie then {{ var('forecast_prior_weight') }} else 0 end,
+            + case when is_stalled then {{ var('forecast_prior_weight') }} else 0 end,
             0
         ) as rate_of_horizon
     from summed
@@ -76,7 +76,7 @@ final as (
         state,
         grade,
         horizon,
-        is_zombie,
+        is_stalled,
         similar_count,
         similar_won_count,
         coalesce(

@@ -31,7 +31,7 @@ finished as (
     from windows
     inner join forecasts
         on
-            windows.picture_as_of = forecasts.as_of
+            windows.snapshot_as_of = forecasts.as_of
             and windows.horizon = forecasts.horizon
     inner join actuals
         on

@@ -16,8 +16,8 @@ grade_bands as (
     select ''
 ),
 
-zombies as (
-    select unnest([true, false]) as is_zombie
+stalled as (
+    select unnest([true, false]) as is_stalled
 ),
 
 bands as (
@@ -31,12 +31,12 @@ full_states as (
         cast(null as bigint) as age_months,
         age_bands.age_band,
         grade_bands.grade_band,
-        zombies.is_zombie
+        stalled.is_stalled
     from grades
     cross join age_bands
     inner join grade_bands
         on (grades.grade = 'ungraded') = (grade_bands.grade_band = '')
-    cross join zombies
+    cross join stalled
 ),
 
 pooled_states as (
@@ -46,10 +46,10 @@ pooled_states as (
         bands.months as age_months,
         bands.age_band,
         cast(null as varchar) as grade_band,
-        zombies.is_zombie
+        stalled.is_stalled
     from bands
-    cross join zombies
-    where not zombies.is_zombie or bands.months = 0
+    cross join stalled
+    where not stalled.is_stalled or bands.months = 0
 ),
 
 final as (

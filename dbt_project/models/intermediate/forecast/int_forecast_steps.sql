@@ -39,7 +39,7 @@ months as (
         count(*) filter (where windows.is_observed and graded.is_graded)
             as graded_month_count
     from windows
-    left join graded on windows.picture_as_of = graded.as_of
+    left join graded on windows.snapshot_as_of = graded.as_of
     group by windows.as_of
 ),
 
@@ -48,7 +48,7 @@ wins as (
     from windows
     inner join won_cells
         on
-            windows.picture_as_of = won_cells.as_of
+            windows.snapshot_as_of = won_cells.as_of
             and {{ is_known('windows', 'won_cells') }}
     group by windows.as_of
 ),

@@ -12,11 +12,11 @@ horizons as (
     select * from {{ ref('int_forecast_horizons') }}
 ),
 
--- No project closes before the first export unless its first picture says so.
+-- No project closes before the first export unless its first snapshot says so.
 first_months as (
     select
         least(
-            (select min(won_month) from wins where is_first_picture),
+            (select min(won_month) from wins where is_first_snapshot),
             min({{ month_ceiling('as_of') }})
         ) as first_month
     from dates
@@ -43,17 +43,17 @@ final as (
         months.as_of,
         months.known_month,
         cast(months.target_month - to_months(horizons.horizon - 1) as date)
-            as picture_as_of,
+            as snapshot_as_of,
         horizons.horizon,
         months.target_month,
         datediff('month', months.target_month, months.opening_month) as months_ago,
         pow(
             0.5,
-            datediff('month', picture_as_of, months.opening_month)
+            datediff('month', snapshot_as_of, months.opening_month)
             / {{ var('forecast_half_life_months') }}
         ) as weight,
         pictured.as_of is not null
-        and picture_as_of >= months.first_month as is_observed
+        and snapshot_as_of >= months.first_month as is_observed
     from months
     cross join horizons
     left join dates as pictured

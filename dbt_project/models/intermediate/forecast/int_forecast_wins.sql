@@ -16,7 +16,7 @@ final as (
         known_on,
         known_month,
         forgotten_month,
-        is_first_picture
+        is_first_snapshot
     from closings
     where outcome = 'won'
 )

@@ -12,8 +12,8 @@ horizons as (
     select * from {{ ref('int_forecast_horizons') }}
 ),
 
-pictures as (
-    {{ forecast_pictures(of_projects='wins') }}
+snapshots as (
+    {{ forecast_snapshots(of_projects='wins') }}
 ),
 
 looked_back as (
@@ -32,26 +32,26 @@ placed as (
         looked_back.won_month,
         looked_back.known_month,
         looked_back.forgotten_month,
-        coalesce(pictures.grade, 'new') as grade,
-        coalesce(pictures.amount_basis, 'new') as amount_basis,
-        pictures.age_months,
-        pictures.age_band,
-        pictures.grade_band,
-        pictures.is_zombie,
+        coalesce(snapshots.grade, 'new') as grade,
+        coalesce(snapshots.amount_basis, 'new') as amount_basis,
+        snapshots.age_months,
+        snapshots.age_band,
+        snapshots.grade_band,
+        snapshots.is_stalled,
         count(*) as won_count,
         {{ sum_of_amounts('looked_back.won_amount') }} as won_amount,
         {{ sum_of_products('looked_back.won_amount', 'looked_back.won_amount') }}
             as squared_amount,
-        {{ sum_of_amounts('pictures.open_amount') }} as open_amount,
-        {{ sum_of_products('pictures.open_amount', 'pictures.open_amount') }}
+        {{ sum_of_amounts('snapshots.open_amount') }} as open_amount,
+        {{ sum_of_products('snapshots.open_amount', 'snapshots.open_amount') }}
             as squared_open_amount,
-        {{ sum_of_products('pictures.open_amount', 'looked_back.won_amount') }}
+        {{ sum_of_products('snapshots.open_amount', 'looked_back.won_amount') }}
             as crossed_amount
     from looked_back
-    left join pictures
+    left join snapshots
         on
-            looked_back.as_of = pictures.as_of
-            and looked_back.project_id = pictures.project_id
+            looked_back.as_of = snapshots.as_of
+            and looked_back.project_id = snapshots.project_id
     group by all
 ),
 

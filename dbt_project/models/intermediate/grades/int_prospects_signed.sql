@@ -1,7 +1,7 @@
 with
 
 versions as not materialized (
-    {{ spoken_for('projects', 'project_id') }}
+    {{ current_versions('projects', 'project_id') }}
 ),
 
 prospects as not materialized (

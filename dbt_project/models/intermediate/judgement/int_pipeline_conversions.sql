@@ -38,7 +38,7 @@ final as (
         {{ stable_sum('coalesce(results.won_amount, 0)') }} / nullif({{ stable_sum('pipelines.open_amount') }}, 0)
             as conversion_rate
     from windows
-    inner join pipelines on windows.picture_as_of = pipelines.as_of
+    inner join pipelines on windows.snapshot_as_of = pipelines.as_of
     left join results
         on
             windows.as_of = results.as_of

@@ -45,7 +45,7 @@ placed as (
         quarters.quarter_start,
         territories.territory_id,
         dates.as_of,
-        -- What came before the first pictures is known in part at most.
+        -- What came before the first snapshots is known in part at most.
         coalesce(quarters.quarter_start >= dates.first_known_on - to_months(1), false)
             as is_known,
         coalesce(quarters.quarter_start + to_months(3) <= dates.opening_month, false)

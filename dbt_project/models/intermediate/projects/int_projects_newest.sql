@@ -4,8 +4,8 @@ versions as not materialized (
     select * from {{ ref('int_projects_versions') }}
 ),
 
-takeovers as (
-    select * from {{ ref('int_projects_takeovers') }}
+superseded as (
+    select * from {{ ref('int_projects_superseded') }}
 ),
 
 prospects as (

@@ -1,7 +1,7 @@
 with
 
 versions as (
-    {{ spoken_for('projects', 'project_id') }}
+    {{ current_versions('projects', 'project_id') }}
 ),
 
 newest_date as (

@@ -4,8 +4,8 @@ versions as not materialized (
     select * from {{ ref('int_prospects_versions') }}
 ),
 
-takeovers as (
-    select * from {{ ref('int_prospects_takeovers') }}
+superseded as (
+    select * from {{ ref('int_prospects_superseded') }}
 ),
 
 ranked as (

@@ -1,7 +1,7 @@
 with
 
 versions as not materialized (
-    {{ spoken_for('prospects', 'prospect_id') }}
+    {{ current_versions('prospects', 'prospect_id') }}
 ),
 
 prospects as (

@@ -1,7 +1,7 @@
 with
 
 versions as (
-    {{ spoken_for('reps', 'rep_id') }}
+    {{ current_versions('reps', 'rep_id') }}
 ),
 
 numbered as (

@@ -1,7 +1,7 @@
 with
 
 versions as (
-    {{ spoken_for('territories', 'territory_id') }}
+    {{ current_versions('territories', 'territory_id') }}
 ),
 
 numbered as (

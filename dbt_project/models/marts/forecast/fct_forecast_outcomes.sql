@@ -28,7 +28,7 @@ monthly as (
         coalesce(results.won_count, 0) as won_count,
         coalesce(results.won_amount, 0) as won_amount
     from dates
-    inner join windows on dates.opening_month = windows.picture_as_of
+    inner join windows on dates.opening_month = windows.snapshot_as_of
     cross join grades
     left join results
         on

@@ -33,7 +33,7 @@ final as (
         probabilities.state_rate,
         probabilities.quarter_factor,
         probabilities.probability,
-        states.is_zombie
+        states.is_stalled
     from probabilities
     inner join states
         on

@@ -30,10 +30,10 @@ terms as (
 
 -- Only where all the months have passed: those not yet over would look like failures.
 finished as (
-    select windows.picture_as_of as as_of, terms.within_months
+    select windows.snapshot_as_of as as_of, terms.within_months
     from windows
     inner join terms on windows.horizon <= terms.within_months
-    group by windows.picture_as_of, terms.within_months
+    group by windows.snapshot_as_of, terms.within_months
     having count(*) = terms.within_months
 ),
 
@@ -46,7 +46,7 @@ won as (
     from finished
     inner join windows
         on
-            finished.as_of = windows.picture_as_of
+            finished.as_of = windows.snapshot_as_of
             and finished.within_months >= windows.horizon
     inner join results
         on

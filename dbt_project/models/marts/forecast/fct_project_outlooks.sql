@@ -38,7 +38,7 @@ final as (
         by_state.year_probability,
         projects.final_amount * by_state.quarter_probability as quarter_expected_amount,
         projects.final_amount * by_state.year_probability as year_expected_amount,
-        projects.is_zombie,
+        projects.is_stalled,
         by_state.likeliest_month
     from projects
     inner join by_state on projects.state = by_state.state

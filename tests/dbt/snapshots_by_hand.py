@@ -29,8 +29,8 @@ UNKNOWN = Kind(
 )
 
 
-class Pictures:
-    """The pictures of each day, as the exports up to it had them."""
+class Snapshots:
+    """The snapshots of each day, as the exports up to it had them."""
 
     def __init__(self, exports: Sequence[Export]) -> None:
         self._versions = {
@@ -47,7 +47,7 @@ class Pictures:
         }
 
     def shown(self, entity: str, day: date) -> list[Record]:
-        """Each record that a picture of that day shows, of every source."""
+        """Each record that a snapshot of that day shows, of every source."""
         return [
             dict(version.content)
             for version in self._versions[entity]
@@ -60,9 +60,9 @@ class Pictures:
         return self.shown(entity, date.max)
 
     def records(self, entity: str, day: date) -> dict[str, Record]:
-        """Each record that a picture of that day shows, by its id.
+        """Each record that a snapshot of that day shows, by its id.
 
-        Where sources share an id, the one that began last by that day alone speaks.
+        Where sources share an id, the one that began last by that day takes precedence.
         """
         histories: dict[str, list[Version]] = {}
         for version in self._versions[entity]:
@@ -78,7 +78,7 @@ class Pictures:
         }
 
     def prospects(self, day: date) -> dict[str, Kind]:
-        """Each prospect that a picture of that day shows, on the list or not."""
+        """Each prospect that a snapshot of that day shows, on the list or not."""
         reps = self.records("reps", day)
         territories = self.records("territories", day)
         kinds = {}
@@ -160,7 +160,7 @@ def _outcome(project: Record, day: date) -> str:
 
 
 def team_of(reps: Mapping[str, Record], rep_id: str) -> str:
-    """The team of a rep in a picture of reps."""
+    """The team of a rep in a snapshot of reps."""
     team: str | None = reps.get(rep_id, {}).get("team")
     return team or "unassigned"
 

@@ -1,6 +1,6 @@
 {# Records that two sources show under one id. From the day a second source begins to
-   show it, that source alone speaks for it; two of one day go by their names. #}
-{% macro takeovers(entity) %}
+   show it, that source alone takes precedence; two of one day go by their names. #}
+{% macro superseded(entity) %}
 {% set key = entity_contract(entity).key | join(', ') %}
 with
 
@@ -27,14 +27,14 @@ followed as (
         *,
         lead(first_shown_on) over (
             partition by {{ key }} order by first_shown_on, source
-        ) as taken_over_on
+        ) as superseded_on
     from first_shown
 ),
 
 final as (
-    select {{ key }}, source, taken_over_on
+    select {{ key }}, source, superseded_on
     from followed
-    where taken_over_on is not null
+    where superseded_on is not null
 )
 
 select * from final

@@ -1,3 +1,3 @@
 {{ config(materialized='view') }}
 
-{{ forecast_pictures() }}
+{{ forecast_snapshots() }}

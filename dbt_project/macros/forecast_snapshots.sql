@@ -1,6 +1,6 @@
 {# One row per date and project open on it, as known then. Of all projects, or of those that
    a CTE names: they are told apart before the many spans meet the dates. #}
-{% macro forecast_pictures(of_projects=none) %}
+{% macro forecast_snapshots(of_projects=none) %}
 with
 
 dates as (
@@ -9,12 +9,12 @@ dates as (
         dates.is_newest,
         {{ months_and_days('dates.measured_on') }} as measured_number,
         case
-            when winning_ages.win_count >= {{ var('forecast_zombie_win_count') }}
+            when winning_ages.win_count >= {{ var('forecast_stalled_win_count') }}
                 then {{ months_and_days(
                     '(dates.measured_on - cast(winning_ages.longest_days as integer))'
                 ) }}
             else 0
-        end as zombies_opened_before
+        end as stalled_opened_before
     from {{ ref('int_forecast_dates') }} as dates
     inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
         on dates.as_of = winning_ages.as_of
@@ -50,7 +50,7 @@ dated as (
             coalesce((dates.measured_number - spans.graded_number) // 32, 0),
             {{ var('forecast_longest_age_months') }}
         ) as grade_age,
-        coalesce(spans.opened_number < dates.zombies_opened_before, false) as is_zombie
+        coalesce(spans.opened_number < dates.stalled_opened_before, false) as is_stalled
     from dates
     inner join spans
         on dates.as_of >= spans.valid_from and dates.as_of < spans.valid_to
@@ -70,7 +70,7 @@ final as (
         end as grade_band,
         dated.amount_basis,
         dated.open_amount,
-        dated.is_zombie,
+        dated.is_stalled,
         dated.is_newest
     from dated
     cross join bands

@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+{{ superseded('market_companies') }}

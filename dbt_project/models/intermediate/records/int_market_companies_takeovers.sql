@@ -1,2 +1,0 @@
-{{ config(materialized='view') }}
-{{ takeovers('market_companies') }}
