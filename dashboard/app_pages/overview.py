@@ -121,56 +121,40 @@ def _list_over_time(
 def _pipeline_over_time(
     page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
 ) -> None:
-    """Open pipeline amount by declared grade over the as-of dates."""
+    """Open pipeline by declared grade over the as-of dates: amounts, or projects."""
     if not any(row["project_count"] for row in table):
         page.notice("info", _("No project was open at any of the dates."), "inbox")
         return
-    if not pipeline.are_amounts_known(table, as_of.on):
-        _projects_over_time(page, view, as_of, table)
-        return
-    headline = headlines.pipeline(
-        figures.of(table, "open_amount", as_of, view.compared),
-        figures.of(table, "open_amount", as_of, view.compared_list, "A"),
-    )
-    with page.card(headline, _("Amount of open projects by declared grade")):
+    if pipeline.are_amounts_known(table, as_of.on):
+        headline = headlines.pipeline(
+            figures.of(table, "open_amount", as_of, view.compared),
+            figures.of(table, "open_amount", as_of, view.compared_list, "A"),
+        )
+        explanation = _("Amount of open projects by declared grade")
+        drawn = over_time_charts.pipeline
+        missing_count = int(figures.of(table, "missing_amount_count", as_of, None).now)
+    else:
+        headline = headlines.open_projects(
+            figures.of(table, "project_count", as_of, view.compared)
+        )
+        explanation = _("Open projects by declared grade")
+        drawn = over_time_charts.projects
+        missing_count = 0
+    with page.card(headline, explanation):
         page.chart(
             "pipeline over time",
-            lambda: over_time_charts.pipeline(table, view.compared),
+            lambda: drawn(table, view.compared),
             description=headline,
             picks=_TIME_PICKS,
             opens=_PROJECTS,
         )
-        missing = figures.of(table, "missing_amount_count", as_of, None)
-        if missing.now:
-            page.caption(headlines.without_amount(int(missing.now)))
+        if missing_count:
+            page.caption(headlines.without_amount(missing_count))
             page.table_beneath(
                 "projects_without_amount",
                 records.projects_without_amount(view),
                 label=_("Projects without an amount"),
             )
-        page.table_beneath(
-            "pipeline_by_grade",
-            pipeline.by_grade(view),
-            picks=_TIME_PICKS,
-            opens=_PROJECTS,
-        )
-
-
-def _projects_over_time(
-    page: Canvas, view: View, as_of: AsOf, table: Sequence[Record]
-) -> None:
-    """Open projects by declared grade over the as-of dates, without their amounts."""
-    headline = headlines.open_projects(
-        figures.of(table, "project_count", as_of, view.compared)
-    )
-    with page.card(headline, _("Open projects by declared grade")):
-        page.chart(
-            "pipeline over time",
-            lambda: over_time_charts.projects(table, view.compared),
-            description=headline,
-            picks=_TIME_PICKS,
-            opens=_PROJECTS,
-        )
         page.table_beneath(
             "pipeline_by_grade",
             pipeline.by_grade(view),
