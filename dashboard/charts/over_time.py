@@ -53,18 +53,18 @@ def prospects(counts: Sequence[Record], compared: AsOf | None) -> Spec:
     )
 
 
-def pipeline(amounts: Sequence[Record], compared: AsOf | None) -> Spec:
+def pipeline(table: Sequence[Record], compared: AsOf | None) -> Spec:
     """Open amount by grade; takes as_of, declared_grade, open_amount.
 
     Where a row says is_reconstructed its bar is pale and the span is named.
     """
-    return _stacked(amounts, "open_amount", compared, write=formats.money)
+    return _stacked(table, "open_amount", compared, write=formats.money)
 
 
-def projects(counts: Sequence[Record], compared: AsOf | None) -> Spec:
+def projects(table: Sequence[Record], compared: AsOf | None) -> Spec:
     """Open projects by grade, where their amounts are not known; as pipeline."""
     return _stacked(
-        counts,
+        table,
         "project_count",
         compared,
         write=lambda value: formats.count(round(value)),
