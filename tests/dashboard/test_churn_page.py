@@ -144,7 +144,7 @@ def test_headlines(open_app: OpenApp) -> None:
         "The most left in 2026-10: 2 prospects",
         "王伟 lost the largest share: 50% of the list",
         "1 prospect changed its territory",
-        "Half of the vacated places were filled within 0 days; 0 are open",
+        "Half of the open slots were filled within 0 days; 0 are still open",
         "Source unknown: 100% of the names reached A, B or C, the most of all",
     ]
 

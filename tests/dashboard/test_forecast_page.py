@@ -140,10 +140,10 @@ def test_projects_open_too_long_are_named(open_app: OpenApp) -> None:
 def test_the_math_of_a_project(open_app: OpenApp) -> None:
     app = open_app("forecast")
     assert (
-        "Its state: grade A; months open 0-2; months in its grade 0. Of 40.0 like"
-        " projects in history, newer ones weighing more, 9.5 were signed in the first"
-        " month. Drawn towards wider groups step by step that is 25.0%; times its place"
-        " in the quarter, 20.0%."
+        "Its state: grade A; months open 0-2; months in its grade 0. Of 40.0 similar"
+        " projects in history, newer ones weighing more, 9.5 were won in the first month."
+        " Shrunk step by step towards wider groups, that is 25.0%; times the factor of"
+        " its month in the quarter, 20.0%."
     ) in read(prose(app))
     assert shown(app, "probability") == [0.2, 0.3]
 

@@ -75,12 +75,10 @@ def test_the_quarter_has_target_and_judgement_beside_the_interval(
 ) -> None:
     app = open_app("forecast")
     assert (
-        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in all; ¥420K as the"
-        " managers judge"
+        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in all; ¥420K with"
+        " manager overrides"
     ) in read(prose(app))
-    assert (
-        "With the judgement of 1 territory in place of the system's figure: ¥390K"
-    ) in read(prose(app))
+    assert ("With the override of 1 territory: ¥390K") in read(prose(app))
     spec = charts(app)["forecast by grade"]
     marks = [layer["data"]["values"] for layer in spec["layer"] if "data" in layer]
     assert [

@@ -215,7 +215,7 @@ def test_a_date_before_all_snapshots_is_said_to_be(
 ) -> None:
     app = open_app(as_of="2001-01-31")
     assert read(app.info[0].value).startswith(
-        "Nothing is known of 31 Jan 2001: the first snapshot is of"
+        "No snapshot of 31 Jan 2001: the first is of"
     )
     assert read(app.info[0].value).endswith("Shown is the newest.")
     assert not open_app(as_of="2026-10-31").info

@@ -76,11 +76,11 @@ def test_prospects_only(tmp_path: Path) -> None:
         " market_company_count, covered_company_count, market_coverage_rate"
         " from marts.fct_territory_coverage order by all"
     ) == [
-        ("T1", JANUARY, 2, 0, 1, 1, 0, 0, None, None, None),
+        ("T1", JANUARY, 2, 0, 1, 1, 0, None, None, None, None),
         # Four weeks without a touch are too many for an A.
-        ("T1", FEBRUARY, 0, 1, 0, 0, 0, 0, None, None, None),
-        ("unassigned", JANUARY, 1, 0, 1, 1, 0, 0, None, None, None),
-        ("unassigned", FEBRUARY, 1, 0, 1, 1, 0, 0, None, None, None),
+        ("T1", FEBRUARY, 0, 1, 0, 0, 0, None, None, None, None),
+        ("unassigned", JANUARY, 1, 0, 1, 1, 0, None, None, None, None),
+        ("unassigned", FEBRUARY, 1, 0, 1, 1, 0, None, None, None, None),
     ]
     assert warehouse.query(
         "select prospect_id, due_on from marts.fct_overdue_prospects"

@@ -32,7 +32,7 @@ def test_a_territory_opens_its_worklist(
 ) -> None:
     reader = open_reader(company_address)
     reader.open("coverage")
-    said = "[aria-label*='Territory: 深圳 宝安;'][aria-label*='Measure: in time;']"
+    said = "[aria-label*='Territory: 深圳 宝安;'][aria-label*='Measure: on cadence;']"
     cells = reader.part("territories side by side").locator(".mark-rect path")
     cells.and_(reader.page.locator(said)).click()
     expect(reader.choice("territory")).to_have_value("深圳 宝安")
