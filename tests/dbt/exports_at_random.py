@@ -316,4 +316,4 @@ ROWS = {
     "products": _products,
 }
 
-EXPORTS = random_exports(seed=22)
+EXPORTS = random_exports(seed=36)
