@@ -39,7 +39,7 @@ def prepared(at: Bench) -> Callable[[str], Prepared]:
 
 
 @pytest.mark.parametrize(
-    ("command", "tries"), [("load", 6), ("rebuild", 3), ("publish", 4), ("build", 1)]
+    ("command", "tries"), [("load", 4), ("rebuild", 2), ("publish", 2), ("build", 1)]
 )
 def test_a_write_that_fails(
     at: Bench, prepared: Callable[[str], Prepared], command: str, tries: int
