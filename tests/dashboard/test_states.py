@@ -217,7 +217,7 @@ def test_a_date_before_all_snapshots_is_said_to_be(
     assert read(app.info[0].value).startswith(
         "No snapshot of 31 Jan 2001: the first is of"
     )
-    assert read(app.info[0].value).endswith("Shown is the newest.")
+    assert read(app.info[0].value).endswith("This is the newest.")
     assert not open_app(as_of="2026-10-31").info
 
 

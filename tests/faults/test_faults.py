@@ -76,9 +76,13 @@ def test_a_load_whose_end_fails(
     number = next(
         number for number, made_there in enumerate(points, 1) if point in made_there
     )
-    verdict = try_one(at, stage, number, kind, after)
-    assert point in verdict.point
-    assert not verdict.is_fault, verdict
+    # Files are archived beside the load, so a point may come a little sooner or later.
+    for step in (0, 1, -1, 2, -2, 3, -3):
+        verdict = try_one(at, stage, number + step, kind, after)
+        assert not verdict.is_fault, verdict
+        if point in verdict.point:
+            return
+    pytest.fail(f"{point} was not reached near point {number}")
 
 
 @pytest.mark.parametrize("kind", ["EIO", "kill"])
