@@ -165,8 +165,7 @@ def ungraded(page: Canvas, view: View, list_table: Sequence[Record]) -> None:
 
     Takes rows per as-of date and declared grade, with prospect_count.
     """
-    grades = {row["declared_grade"] for row in list_table if row["prospect_count"]}
-    if view.filters.chosen or grades != {"ungraded"}:
+    if view.filters.chosen or lists.are_graded(list_table):
         return
     unfilled(
         page,

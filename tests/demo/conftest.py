@@ -1,10 +1,5 @@
-from pathlib import Path
+"""Exports and an ACRE_HOME of a test's own, as the tests of ingest have them."""
 
-import pytest
+from tests.ingest.conftest import home
 
-from tests.ingest.exports import Home
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
+__all__ = ["home"]
