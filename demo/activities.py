@@ -67,16 +67,16 @@ HOURS = {
 USUAL_HOURS = (1, 3)  # quarters of an hour, as all hours here
 EARLY = 0.9  # a diligent rep comes back a little before the cadence ends
 UNEVENNESS = 0.42
-STALLED_PATIENCE = 9  # a dead project is touched this many times less often
+STALLED_PATIENCE = 9  # a dead project is worked this many times less often
 
 
-def touch(world: World, month: Month) -> None:
-    """Record the touches of the month with the prospects that somebody tends."""
+def maintain(world: World, month: Month) -> None:
+    """Record the activities of the month with the prospects that somebody maintains."""
     rng = world.rng
-    for prospect, rep in world.tended():
-        day = prospect.next_touch_on or _first_touch(prospect, rep, rng)
+    for prospect, rep in world.maintained():
+        day = prospect.next_activity_due_on or _first_activity(prospect, rep, rng)
         latest = month.last_on + dt.timedelta(days=round(_interval(prospect, rep, rng)))
-        # A grade that has become better calls for a touch sooner than was planned.
+        # A grade that has become better calls for an activity sooner than was planned.
         day = max(min(day, latest), month.first_on)
         until = _last_day(prospect, month)
         while day <= until:
@@ -86,7 +86,7 @@ def touch(world: World, month: Month) -> None:
             day = worked_on + dt.timedelta(
                 days=max(2, round(_interval(prospect, rep, rng)))
             )
-        prospect.next_touch_on = day
+        prospect.next_activity_due_on = day
 
 
 def record(
@@ -109,7 +109,7 @@ def record(
 
 
 def _last_day(prospect: Prospect, month: Month) -> dt.date:
-    """A project that ends this month is touched until then, and no longer."""
+    """A project that ends this month is worked until then, and no longer."""
     project = prospect.project
     if project is None or project.fate == "stalled":
         return month.last_on
@@ -129,6 +129,6 @@ def _interval(prospect: Prospect, rep: Rep, rng: random.Random) -> float:
     return usual * math.exp(rng.gauss(0.0, UNEVENNESS))
 
 
-def _first_touch(prospect: Prospect, rep: Rep, rng: random.Random) -> dt.date:
+def _first_activity(prospect: Prospect, rep: Rep, rng: random.Random) -> dt.date:
     wait = rng.expovariate(rep.habits.diligence / 20)
     return prospect.created_on + dt.timedelta(days=round(wait))

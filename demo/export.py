@@ -67,7 +67,7 @@ def _full_snapshots(world: World, month: Month) -> dict[str, list[Row]]:
     if is_first or month.first_on.month in REGISTRY_MONTHS:
         snapshots["market_companies"] = [
             company_row(company)
-            for company in (*world.companies, *world.untended)
+            for company in (*world.companies, *world.uncovered)
             if company.is_registered
         ]
     targets = target_rows(world, month)

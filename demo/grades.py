@@ -41,7 +41,7 @@ def drift(world: World, month: Month) -> None:
 def review(world: World, month: Month) -> None:
     """Let reps look at their prospects and enter grade, facts and expected date."""
     rng = world.rng
-    for prospect, rep in world.tended():
+    for prospect, rep in world.maintained():
         habits = rep.habits
         if prospect.declared_grade is None:
             if rng.random() < 1 - UNGRADED_AT_FIRST:

@@ -1,6 +1,6 @@
 """The company's life: it is founded, and one month follows the other."""
 
-from demo.activities import touch
+from demo.activities import maintain
 from demo.contacts import mingle
 from demo.events import hold
 from demo.grades import drift, review
@@ -8,7 +8,7 @@ from demo.market import (
     REGISTRY_MONTHS,
     age_market,
     found_market,
-    found_untended_market,
+    found_uncovered_market,
 )
 from demo.model import World
 from demo.movements import churn
@@ -26,7 +26,7 @@ def found(settings: Settings, month: Month) -> World:
     reps, territories = hire(settings, names)
     world = World(settings, settings.stream("life"), names, reps, territories)
     found_market(world, month.first_on)
-    found_untended_market(world)
+    found_uncovered_market(world)
     open_lists(world, month.first_on)
     return world
 
@@ -38,7 +38,7 @@ def live(world: World, month: Month) -> None:
     change_staff(world, month)
     drift(world, month)
     open_projects(world, month)
-    touch(world, month)
+    maintain(world, month)
     walk(world, month)
     review(world, month)
     mingle(world)

@@ -6,7 +6,7 @@ import random
 
 from demo.model import Company, Row, Territory, World, pick
 from demo.names import Names
-from demo.places import Area, Region, industry_mix, is_distribution, untended
+from demo.places import Area, Region, industry_mix, is_distribution, uncovered
 
 SIZE_OF_MARKET = (1.75, 2.4)  # companies per prospect that the territory should hold
 MEDIAN_REVENUE = 78e6
@@ -18,8 +18,8 @@ UNREGISTERED = 0.04
 CLOSED_AT_START = 0.01
 BIRTHS_PER_HALF_YEAR = 0.015
 CLOSURES_PER_HALF_YEAR = 0.0015
-UNTENDED_COMPANIES = 24  # in each district without a territory
-FIRST_UNTENDED_NUMBER = 90_000_001
+UNCOVERED_COMPANIES = 24  # in each district without a territory
+FIRST_UNCOVERED_NUMBER = 90_000_001
 MONTH_OF_FIGURES = 1
 REGISTRY_MONTHS = (1, 7)  # in which the registry has news
 # Chance that a company of middle size stands on a list, and how much size matters.
@@ -60,16 +60,16 @@ def found_market(world: World, today: dt.date) -> None:
                 company.closed_on = today - dt.timedelta(days=rng.randint(1, 700))
 
 
-def found_untended_market(world: World) -> None:
+def found_uncovered_market(world: World) -> None:
     """Found companies in districts that lie in no territory, so on no list either."""
-    rng = world.settings.stream("untended market")
-    names = Names(world.settings.stream("untended names"), world.names.taken)
+    rng = world.settings.stream("uncovered market")
+    names = Names(world.settings.stream("uncovered names"), world.names.taken)
     regions = {each.region.name: each.region for each in world.territories}
     for region in regions.values():
-        for area in untended(region):
-            for _ in range(round(UNTENDED_COMPANIES * world.settings.share)):
-                number = FIRST_UNTENDED_NUMBER + len(world.untended)
-                world.untended.append(_company(number, names, region, area, rng))
+        for area in uncovered(region):
+            for _ in range(round(UNCOVERED_COMPANIES * world.settings.share)):
+                number = FIRST_UNCOVERED_NUMBER + len(world.uncovered)
+                world.uncovered.append(_company(number, names, region, area, rng))
 
 
 def found_company(world: World, territory: Territory, rng: random.Random) -> Company:

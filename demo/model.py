@@ -29,14 +29,14 @@ class Habits:
     review_chance: float  # looks at a grade whose prospect has moved
     inflation: float  # sees it one grade better than it is
     sandbagging: float  # sees it one grade worse
-    diligence: float  # touches per touch that the cadence asks for
+    diligence: float  # activities per activity that the cadence asks for
     skill: float  # log-odds of winning above the company's
     finding: float  # share of a gap in the list filled per month
 
 
 @dataclass(slots=True, eq=False)
 class Rep:
-    """A person of the sales organisation; managers tend no territory."""
+    """A person of the sales organisation; managers own no territory."""
 
     rep_id: str
     name: PersonName
@@ -168,7 +168,7 @@ class Prospect:
     gone_export: int | None = None  # first export from which it is absent
     return_export: int | None = None
     stirred_until: dt.date | None = None  # an event still works on it
-    next_touch_on: dt.date | None = None
+    next_activity_due_on: dt.date | None = None
     project: Project | None = None
     contacts: list[Contact] = field(default_factory=list)
 
@@ -203,7 +203,7 @@ class World:
     territories: list[Territory]
     companies: list[Company] = field(default_factory=list)
     # of the market, in districts that lie in no territory
-    untended: list[Company] = field(default_factory=list)
+    uncovered: list[Company] = field(default_factory=list)
     prospects: list[Prospect] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -229,7 +229,7 @@ class World:
             if prospect.status == "active" and prospect.gone_export is None
         ]
 
-    def tended(self) -> Iterator[tuple[Prospect, Rep]]:
+    def maintained(self) -> Iterator[tuple[Prospect, Rep]]:
         """Yield the listed prospects that an active rep looks after, with the rep."""
         active = {rep.rep_id: rep for rep in self.reps if rep.is_active}
         for prospect in self.listed():

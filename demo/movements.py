@@ -81,7 +81,7 @@ def _relist(prospect: Prospect, territory: Territory | None, month: Month) -> No
     prospect.rep_id = territory.rep.rep_id if territory else None
     prospect.declared_grade = None
     prospect.expected_sign_on = None
-    prospect.next_touch_on = month.last_on
+    prospect.next_activity_due_on = month.last_on
 
 
 def _place(world: World) -> None:

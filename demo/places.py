@@ -8,7 +8,7 @@ from demo.words import DISTRIBUTION
 
 ELECTRICAL = ("electronics", "motors", "appliances", "3c_chain")
 GROUP_NAMES: dict[tuple[str, ...], str] = {ELECTRICAL: "电子电器"}
-# Districts with so many companies that one rep cannot tend them all.
+# Districts with so many companies that one rep cannot maintain them all.
 CROWDED = frozenset({"工业园区", "昆山", "宝安"})
 
 
@@ -115,7 +115,7 @@ SOUTH = Region(
 )
 REGIONS = (SUZHOU, XICHANG, ZHEJIANG, SOUTH)
 # Districts of the market that no territory was made for.
-UNTENDED = {"常州": ("金坛", "天宁")}
+UNCOVERED = {"常州": ("金坛", "天宁")}
 INDUSTRIES = {
     "electronics": 17.0,
     "machinery": 14.0,
@@ -159,12 +159,12 @@ def divide(region: Region, count: int) -> list[list[Area]]:
     return parts
 
 
-def untended(region: Region) -> list[Area]:
+def uncovered(region: Region) -> list[Area]:
     """Return the region's areas that lie in no territory."""
     return [
         Area(city, district, (), 1.0)
         for city in region.cities
-        for district in UNTENDED.get(city.name, ())
+        for district in UNCOVERED.get(city.name, ())
     ]
 
 

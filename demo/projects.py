@@ -41,7 +41,7 @@ LEAVES_LIST = {"lost": 0.62, "fades": 0.15, "stalled": 0.35}
 def open_projects(world: World, month: Month) -> None:
     """Open projects with prospects that have come near."""
     rng = world.rng
-    for prospect, rep in world.tended():
+    for prospect, rep in world.maintained():
         is_free = prospect.project is None and prospect.territory is not None
         chance = OPENING[prospect.true_grade]
         if (prospect.stirred_until or dt.date.min) >= month.first_on:

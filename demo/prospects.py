@@ -31,7 +31,9 @@ def open_lists(world: World, today: dt.date) -> None:
             )
             prospect.reviewed_grade = prospect.declared_grade = prospect.true_grade
             prospect.entry_kind = rng.choice(("new_prospect", "replenishment", None))
-            prospect.next_touch_on = today + dt.timedelta(days=rng.randint(0, 120))
+            prospect.next_activity_due_on = today + dt.timedelta(
+                days=rng.randint(0, 120)
+            )
 
 
 def enlist(world: World, territory: Territory, created_on: dt.date) -> Prospect:

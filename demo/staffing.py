@@ -45,11 +45,11 @@ def _take_over(world: World, territory: Territory, month: Month) -> None:
         if prospect.rep_id == leaver.rep_id:
             prospect.rep_id = newcomer.rep_id
             wait = world.rng.randint(0, DAYS_TO_MEET_ALL)
-            prospect.next_touch_on = month.first_on + dt.timedelta(days=wait)
+            prospect.next_activity_due_on = month.first_on + dt.timedelta(days=wait)
 
 
 def hold_quiz(world: World, month: Month) -> None:
-    """Let every active rep who tends a territory draw ten questions."""
+    """Let every active rep who maintains a territory draw ten questions."""
     if month.first_on.month not in QUIZ_MONTHS:
         return
     rng = world.rng

@@ -1,4 +1,4 @@
-"""Territory coverage: how the list is tended, and how much of the market it holds."""
+"""Territory coverage: how the list is maintained, and how much of the market it holds."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ def draw(view: View, page: Canvas) -> None:
     as_of = notices.listed_at(page, view)
     if as_of is None or notices.nothing_left(page, view):
         return
-    has_touches = not notices.absent(page, view, "activities")
+    has_activities = not notices.absent(page, view, "activities")
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
     market = [] if any(absent) else view.release.records(coverage.market(view))
     _unknown(page, view)
     if view.filters.territory is not None:
-        _sheet(page, view, as_of, totals, has_touches)
+        _sheet(page, view, as_of, totals, has_activities)
     else:
-        _territories(page, view, totals, market, has_touches)
-    if has_touches:
+        _territories(page, view, totals, market, has_activities)
+    if has_activities:
         _worklist(page, view, coverage_metrics.at(totals, as_of))
     now = coverage_metrics.at(market, as_of)
     if now:
@@ -75,21 +75,23 @@ def _territories(
     view: View,
     totals: Sequence[Record],
     market: Sequence[Record],
-    has_touches: bool,
+    has_activities: bool,
 ) -> None:
     """All territories side by side, and how the work is spread among them."""
     figures = coverage_metrics.of_territories(
-        totals, market, view, has_touches=has_touches
+        totals, market, view, has_activities=has_activities
     )
     if figures:
         page.strip(_("Of the territories"), figures)
     query = coverage.by_territory(view)
     shown = view.release.records(query.limited(_MOST_TERRITORIES))
     measures = [
-        each for each in charts.compared(shown) if has_touches or each != "cadence_rate"
+        each
+        for each in charts.compared(shown)
+        if has_activities or each != "cadence_rate"
     ]
-    tended = [each for each in shown if each["territory_id"] != codes.UNASSIGNED]
-    spread = charts.balanced(tended)
+    maintained = [each for each in shown if each["territory_id"] != codes.UNASSIGNED]
+    spread = charts.balanced(maintained)
     if not measures:
         return
     if "workload_rate" not in spread:
@@ -99,7 +101,7 @@ def _territories(
     with left:
         _side_by_side(page, view, shown, measures, totals)
     with right:
-        _balance(page, tended, spread)
+        _balance(page, maintained, spread)
 
 
 def _side_by_side(
@@ -156,7 +158,7 @@ def _sheet(
     view: View,
     as_of: AsOf,
     totals: Sequence[Record],
-    has_touches: bool,
+    has_activities: bool,
 ) -> None:
     """The chosen territory's audit sheet: one printed page."""
     page.one_sheet()
@@ -166,7 +168,7 @@ def _sheet(
         return
     territory = found[0]
     name = labels.territory(view.filters.territory or "", territory["territory"])
-    rate = coverage_metrics.shares(now)["cadence_rate"] if has_touches else None
+    rate = coverage_metrics.shares(now)["cadence_rate"] if has_activities else None
     target = now["target_prospect_count"]
     headline = headlines.sheet(
         name, now["prospect_count"], None if target is None else int(target), rate
@@ -174,7 +176,9 @@ def _sheet(
     by_grade = metrics.of_list(view.release.records(lists.by_grade(view)), view, as_of)
     dates = view.release.records(coverage.over_time(view))
     measures = [
-        each for each in charts.compared(dates) if has_touches or each != "cadence_rate"
+        each
+        for each in charts.compared(dates)
+        if has_activities or each != "cadence_rate"
     ]
     with page.card(
         headline,
@@ -195,8 +199,11 @@ def _sheet(
                 coverage.over_time(view),
                 picks={"as_of": "as_of"},
             )
-    figures = coverage_metrics.of_territory(totals, view, has_touches=has_touches)
-    strips = [(_("Prospects on the list"), by_grade), (_("How it is tended"), figures)]
+    figures = coverage_metrics.of_territory(totals, view, has_activities=has_activities)
+    strips = [
+        (_("Prospects on the list"), by_grade),
+        (_("How it is maintained"), figures),
+    ]
     shown = [(title, strip) for title, strip in strips if strip]
     parts = page.columns(*(len(strip) for _title, strip in shown))
     for part, (title, strip) in zip(parts, shown, strict=True):
@@ -286,7 +293,7 @@ def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
             )
         if places:
             page.table_beneath(
-                "shared_places", coverage.shared_places(view), label=_("Shared areas")
+                "shared_areas", coverage.shared_areas(view), label=_("Shared areas")
             )
 
 

@@ -11,7 +11,7 @@ from dashboard.charts import forecast as forecast_charts
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import changes, forecast
-from dashboard.ui import judgement, notices
+from dashboard.ui import notices, targets
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import forecast_headlines as said
 from dashboard.wording import forecast_words, formats, headlines
@@ -68,7 +68,7 @@ def _forecast(page: Canvas, view: View, date: Record) -> None:
     with right:
         _by_month(page, view)
     _behind_month(page, view)
-    judgement.parts(page, view, date)
+    targets.parts(page, view, date)
 
 
 def _about(view: View, date: Record) -> str:
@@ -101,7 +101,7 @@ def _by_grade(page: Canvas, view: View, date: Record) -> None:
     rows = view.release.records(forecast.by_grade(view))
     if not rows:
         return
-    besides = judgement.besides(view, date)
+    besides = targets.besides(view, date)
     headline = said.expected(rows[-1])
     with page.card(
         headline,
@@ -116,7 +116,7 @@ def _by_grade(page: Canvas, view: View, date: Record) -> None:
             description=headline,
             picks={"declared_grade": "grade"},
         )
-        for said_beside in judgement.sentences(view, date, besides):
+        for said_beside in targets.sentences(view, date, besides):
             page.caption(plain(said_beside))
         page.table_beneath("forecast_by_grade", forecast.by_grade(view))
 
@@ -170,7 +170,7 @@ def _projects(page: Canvas, view: View) -> None:
     [(grade, count)] = view.release.rows(forecast.project_count(view))
     explanation = _(
         "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
-        " the last touch; most expected first. Choose a row to see its math."
+        " the last activity; most expected first. Choose a row to see its math."
     )
     with page.card(said.likely(count, grade or "A"), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):

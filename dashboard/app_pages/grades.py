@@ -76,7 +76,7 @@ def _matrix(page: Canvas, view: View) -> None:
             ),
             description=headline,
             picks=_MATRIX_PICKS,
-            opens={"judged": ALL},
+            opens={"assessment": ALL},
         )
         page.table_beneath("grade_matrix", grades.matrix(view), picks=_MATRIX_PICKS)
 
@@ -138,13 +138,13 @@ def _league(page: Canvas, view: View) -> None:
             "grade league",
             lambda: grade_charts.league(
                 places,
-                "inflated",
-                ("inflated_count", "assessed_count"),
+                "overgraded",
+                ("overgraded_count", "assessed_count"),
                 "compared_rate",
             ),
             description=headline,
-            picks={"place_id": grade_audit.level(view)},
-            opens={"judged": "inflated"},
+            picks={"scope_id": grade_audit.level(view)},
+            opens={"assessment": "overgraded"},
         )
         page.table_beneath("grade_league", query)
 
@@ -165,7 +165,7 @@ def _reliability(page: Canvas, view: View) -> None:
                     known, "signed", ("signed_count", "due_count")
                 ),
                 description=headline,
-                picks={"place_id": grade_audit.level(view)},
+                picks={"scope_id": grade_audit.level(view)},
             )
         page.table_beneath("grade_reliability", query)
 

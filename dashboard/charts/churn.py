@@ -195,7 +195,7 @@ def lags(places: Sequence[Record]) -> Spec:
     for row in places:
         days = row["days_to_replacement"]
         step = None if days is None else days // _LAG_STEP
-        counts[step] = counts.get(step, 0) + row["place_count"]
+        counts[step] = counts.get(step, 0) + row["slot_count"]
     longest = max((step for step in counts if step is not None), default=-1)
     bars = [
         {

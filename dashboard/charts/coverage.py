@@ -1,4 +1,4 @@
-"""Territories side by side: how they are tended and filled, and how work is spread."""
+"""Territories side by side: how they are maintained and filled, and how work is spread."""
 
 from __future__ import annotations
 

@@ -129,8 +129,8 @@ def league(
     names = _names(places)
     drawn = [
         {
-            "place_id": each["place_id"],
-            "row": names[each["place_id"]],
+            "scope_id": each["scope_id"],
+            "row": names[each["scope_id"]],
             "rate": each[f"{share}_rate"],
             "low": each[f"{share}_low_rate"],
             "high": each[f"{share}_high_rate"],
@@ -147,7 +147,7 @@ def league(
 
 def _cases(place: Record, counts: tuple[str, str]) -> str:
     some, whole = (formats.count(place[name]) for name in counts)
-    rate = place[f"{'inflated' if 'inflated' in counts[0] else 'signed'}_rate"]
+    rate = place[f"{'overgraded' if 'overgraded' in counts[0] else 'signed'}_rate"]
     if rate is None:
         return "–"
     return _("{share} · {some} of {whole}").format(
@@ -157,7 +157,7 @@ def _cases(place: Record, counts: tuple[str, str]) -> str:
 
 def _names(places: Sequence[Record]) -> Mapping[str, str]:
     words = {
-        each["place_id"]: labels.place_of(each["level"], each["place"])
+        each["scope_id"]: labels.place_of(each["scope_type"], each["scope_name"])
         for each in places
     }
     uses = Counter(words.values())
@@ -195,7 +195,7 @@ def _league(language: str) -> Spec:
             shape="circle", size=85, filled=True, cursor="pointer", color=REJECTED
         )
         .encode(x="rate:Q", y=y, opacity=opacity, tooltip=tooltip)
-        .add_params(picking("place_id"))
+        .add_params(picking("scope_id"))
     )
     earlier = (
         base.transform_filter("isValid(datum.before)")

@@ -39,7 +39,7 @@ class Filters:
         return {name: code for name, code in codes.items() if code is not None}
 
     @property
-    def have_a_place(self) -> bool:
+    def have_an_owner(self) -> bool:
         """True where the figures are not those of the whole company."""
         return bool(self.chosen.keys() & {"team", "rep", "territory"})
 
@@ -56,7 +56,7 @@ PAGE_CHOICES = (
     "lag",
     "source",
     "evidence",
-    "judged",
+    "assessment",
     "level",
     "period",
     "pipeline",

@@ -133,7 +133,7 @@ def _of_months() -> str:
 
 
 def _of_the_period(view: View) -> str:
-    mart, conditions = lists.by_place(view, NO_LINE)
+    mart, conditions = lists.by_owner(view, NO_LINE)
     return f"""
         select *
         from (
@@ -284,8 +284,8 @@ def _statement(view: View) -> str:
 
 def _counts_of(view: View) -> str:
     """The smallest mart that counts the lists, with the filters as its conditions."""
-    if view.filters.have_a_place:
-        mart, conditions = lists.by_place(view, NO_LINE)
+    if view.filters.have_an_owner:
+        mart, conditions = lists.by_owner(view, NO_LINE)
         return f"{mart} where {conditions}"
     return (
         f"fct_list_totals where product_line = 'all' and {filters.of_totals(NO_LINE)}"

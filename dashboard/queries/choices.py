@@ -18,7 +18,7 @@ _BELOW = {
     "rep": ("rep", "territory"),
     "territory": ("territory",),
 }
-_PLACES = {"team": "team", "rep": "rep_id", "territory": "territory_id"}
+_OWNERS = {"team": "team", "rep": "rep_id", "territory": "territory_id"}
 _NAMES = {
     "rep": "left join marts.dim_reps as named on codes.code = named.rep_id",
     "territory": (
@@ -31,27 +31,27 @@ _LAST = "code in ('unassigned', 'unknown', 'ungraded')"
 def offered(view: View, name: str) -> list[tuple[str, str]]:
     """Codes of a filter with prospects or open projects at the date, with their names."""
     if name not in KINDS:
-        return view.release.rows(_of_place(view, name))
+        return view.release.rows(_of_owner(view, name))
     of_all = view.release.rows(_of_kinds(view))
     return [(code, code) for each, code in of_all if each == name]
 
 
-def _of_place(view: View, name: str) -> Query:
+def _of_owner(view: View, name: str) -> Query:
     """Codes of team, rep or territory; code, name.
 
     All other filters hold, but for those below it: a team's choice is not narrowed by
     the rep that was chosen in another team.
     """
     without = _BELOW[name]
-    mart, conditions = lists.by_place(view, without)
+    mart, conditions = lists.by_owner(view, without)
     label = "coalesce(named.name, codes.code)" if name in _NAMES else "codes.code"
     return view.query(
         f"""
         with codes as (
-            select {_PLACES[name]} as code from marts.{mart}
+            select {_OWNERS[name]} as code from marts.{mart}
             where as_of = $as_of and {conditions}
             union
-            select {_PLACES[name]} as code from marts.fct_open_pipeline
+            select {_OWNERS[name]} as code from marts.fct_open_pipeline
             where as_of = $as_of and {filters.of_projects(without)}
         )
 
@@ -67,7 +67,7 @@ def _of_kinds(view: View) -> Query:
 
     For each filter all others hold.
     """
-    chosen = _of_places(view) if view.filters.have_a_place else _of_the_company()
+    chosen = _of_owners(view) if view.filters.have_an_owner else _of_the_company()
     return view.query(
         f"""
         select filter, code
@@ -83,7 +83,7 @@ def _of_the_company() -> str:
         name: f"{filters.of_totals((name,))} and {column} <> 'all'"
         for name, column in KINDS.items()
     }
-    projects = {name: filters.of_projects((name, *filters.PLACE)) for name in KINDS}
+    projects = {name: filters.of_projects((name, *filters.OWNERS)) for name in KINDS}
     return f"""
         {_codes(prospects)} from marts.fct_list_totals where as_of = $as_of
         union
@@ -91,13 +91,13 @@ def _of_the_company() -> str:
     """
 
 
-def _of_places(view: View) -> str:
+def _of_owners(view: View) -> str:
     prospects = {
-        name: filters.of_prospects((name, *filters.PLACE))
+        name: filters.of_prospects((name, *filters.OWNERS))
         for name in KINDS
         if name != "line"
     }
-    projects = {name: filters.of_projects((name, *filters.PLACE)) for name in KINDS}
+    projects = {name: filters.of_projects((name, *filters.OWNERS)) for name in KINDS}
     place = filters.of_projects(KINDS)
     return f"""
         {_codes(prospects)} from marts.fct_list_counts where as_of = $as_of and {place}

@@ -120,7 +120,7 @@ def by_rep(view: View) -> Query:
     Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate;
     and of all rows together rep_count.
     """
-    mart, conditions = lists.by_place(view, NO_LINE)
+    mart, conditions = lists.by_owner(view, NO_LINE)
     return view.query(
         f"""
         with flows as (
@@ -246,14 +246,14 @@ def replacements(view: View) -> Query:
 def replacement_lags(view: View) -> Query:
     """Places left up to the as-of date by the days until they were filled.
 
-    Columns: days_to_replacement (missing: still open), place_count; the shortest first.
+    Columns: days_to_replacement (missing: still open), slot_count; the shortest first.
     """
     return view.query(
         f"""
         select
             case when replaced_on <= $as_of then days_to_replacement end
                 as days_to_replacement,
-            count(*) as place_count
+            count(*) as slot_count
         from marts.fct_list_replacements
         where left_on <= $as_of and {filters.of_projects(NO_LINE)}
         group by all
@@ -266,7 +266,7 @@ def sources(view: View) -> Query:
     """What each list source brought up to the as-of date, the most names first.
 
     Columns: list_source, name_count, reached_count, reached_rate, met_count, met_rate,
-    won_name_count, won_rate, judged_count (entries of which the days have passed),
+    won_name_count, won_rate, matured_count (entries of which the days have passed),
     became_count (of these, A, B or C by then), became_rate, market_company_count,
     reached_company_count, source_coverage_rate (these three of the whole market).
     """
@@ -290,10 +290,10 @@ def sources(view: View) -> Query:
         entries as (
             select
                 unnest(list_sources) as list_source,
-                count(*) as judged_count,
+                count(*) as matured_count,
                 count(reached_on) as became_count
             from marts.fct_list_entries
-            where judged_on <= $as_of and {kind}
+            where matured_on <= $as_of and {kind}
             group by list_source
         ),
 
@@ -311,9 +311,9 @@ def sources(view: View) -> Query:
             names.met_count / names.name_count as met_rate,
             coalesce(names.won_name_count, 0) as won_name_count,
             names.won_name_count / names.name_count as won_rate,
-            coalesce(entries.judged_count, 0) as judged_count,
+            coalesce(entries.matured_count, 0) as matured_count,
             coalesce(entries.became_count, 0) as became_count,
-            entries.became_count / entries.judged_count as became_rate,
+            entries.became_count / entries.matured_count as became_rate,
             coverage.market_company_count,
             coverage.reached_company_count,
             coverage.source_coverage_rate

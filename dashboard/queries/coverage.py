@@ -1,4 +1,4 @@
-"""Territory coverage: how the list is tended, and how much of the market it holds."""
+"""Territory coverage: how the list is maintained, and how much of the market it holds."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def by_territory(view: View) -> Query:
     return view.query(
         f"""
         with chosen as (
-            select * from ({_tended(view)})
+            select * from ({_maintained(view)})
             order by cadence_rate nulls last, overdue_count desc, territory_id
             limit $row_count
         ),
@@ -143,7 +143,7 @@ def market(view: View) -> Query:
             coalesce(
                 sum(market_company_count) filter (where territory_count > 1), 0
             )::bigint as overlap_company_count
-        from marts.fct_market_places
+        from marts.fct_market_areas
         where {_DATES} and {_PLACES}
         group by as_of
         """
@@ -279,7 +279,7 @@ def unlisted_count(view: View) -> Query:
         f"""
         select
             coalesce(sum(market_company_count - covered_company_count), 0)::bigint
-        from marts.fct_market_places
+        from marts.fct_market_areas
         where as_of = $as_of and {_PLACES}
         """
     )
@@ -290,7 +290,7 @@ def gaps(view: View) -> Query:
     return _places(view, "territory_count = 0")
 
 
-def shared_places(view: View) -> Query:
+def shared_areas(view: View) -> Query:
     """Places of the market in the areas of several territories, most companies first."""
     return _places(view, "territory_count > 1")
 
@@ -343,7 +343,7 @@ def _places(view: View, condition: str) -> Query:
             covered_company_count,
             market_coverage_rate,
             {_TERRITORIES} as territories
-        from marts.fct_market_places
+        from marts.fct_market_areas
         where as_of = $as_of and {condition} and {_PLACES}
         order by market_company_count desc, city, district, industry
         """
@@ -364,7 +364,7 @@ def _worklist(view: View, limit: str) -> Query:
             chosen.name,
             chosen.declared_grade,
             $as_of - chosen.due_on as days_overdue,
-            chosen.last_touched_on,
+            chosen.last_activity_on,
             chosen.due_on,
             {NAMES},
             chosen.segment,
@@ -382,7 +382,7 @@ def _unlisted(view: View, limit: str) -> Query:
         f"""
         with places as (
             select city, district, industry, territory_ids
-            from marts.fct_market_places
+            from marts.fct_market_areas
             where as_of = $as_of and {_PLACES}
         )
 
@@ -429,12 +429,12 @@ def _counted(view: View) -> tuple[str, str]:
     as its conditions; the chosen territory does not narrow it."""
     if not _shown(view):
         return "fct_territory_coverage", "true"
-    return lists.by_place(view, ("territory",))
+    return lists.by_owner(view, ("territory",))
 
 
-def _tended(view: View) -> str:
+def _maintained(view: View) -> str:
     """The territories of the view's date with a list or a target, and how each is
-    tended."""
+    maintained."""
     if not _shown(view):
         return """
             select
@@ -487,7 +487,7 @@ def _at_both_dates(view: View) -> str:
             from marts.fct_territory_coverage
             where {_DATES} and {_CHOSEN}
         """
-    mart, conditions = lists.by_place(view)
+    mart, conditions = lists.by_owner(view)
     listed = f"""
         select
             as_of,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-PLACE = ("team", "rep", "territory")
+OWNERS = ("team", "rep", "territory")
 # Spans that hold at the view's date.
 VALID = "valid_from <= $as_of and (valid_to is null or valid_to > $as_of)"
 # Prospects with an open project of the chosen line at the view's date.

@@ -153,7 +153,7 @@ def projects(view: View) -> Query:
             projects.quarter_probability,
             projects.quarter_expected_amount,
             projects.evidence_grade,
-            datediff('day', projects.last_touched_on, $as_of) as days_since_touch,
+            datediff('day', projects.last_activity_on, $as_of) as days_since_activity,
             concat_ws(
                 ',',
                 if(projects.amount is null, 'amount', null),
@@ -162,7 +162,7 @@ def projects(view: View) -> Query:
                 if(projects.stage is null, 'stage', null)
             ) as missing,
             projects.missing_evidence,
-            projects.last_touched_on,
+            projects.last_activity_on,
             projects.likeliest_month,
             projects.stage,
             coalesce(reps.name, projects.rep_id) as rep,

@@ -1,6 +1,6 @@
 """How far declared grades can be trusted, per team, rep or territory, with intervals.
 
-The marts hold the intervals of whole places: segment, industry and product line do not
+The marts hold the intervals of whole scopes: segment, industry and product line do not
 narrow them.
 """
 
@@ -11,30 +11,30 @@ from dashboard.core.view import ALL, View
 
 LEVELS = ("team", "rep", "territory")
 KINDS = ("segment", "industry", "line")
-_PLACED = """
-    level = $level_shown
+_IN_SCOPE = """
+    scope_type = $level_shown
     and ($team is null or team = $team)
-    and ($rep_id is null or level <> 'rep' or rep_id = $rep_id)
-    and ($territory_id is null or level <> 'territory' or territory_id = $territory_id)
+    and ($rep_id is null or scope_type <> 'rep' or rep_id = $rep_id)
+    and ($territory_id is null or scope_type <> 'territory' or territory_id = $territory_id)
 """
 _NAMES = """
-    case level
-        when 'rep' then coalesce(reps.name, places.rep_id)
-        when 'territory' then coalesce(territories.name, places.territory_id)
-        else places.team
-    end as place,
-    case level
-        when 'rep' then places.rep_id
-        when 'territory' then places.territory_id
-        else places.team
-    end as place_id,
-    places.level,
-    places.team
+    case scope_type
+        when 'rep' then coalesce(reps.name, scopes.rep_id)
+        when 'territory' then coalesce(territories.name, scopes.territory_id)
+        else scopes.team
+    end as scope_name,
+    case scope_type
+        when 'rep' then scopes.rep_id
+        when 'territory' then scopes.territory_id
+        else scopes.team
+    end as scope_id,
+    scopes.scope_type,
+    scopes.team
 """
 _WITH_NAMES = """
-    left join marts.dim_reps as reps on places.rep_id = reps.rep_id
+    left join marts.dim_reps as reps on scopes.rep_id = reps.rep_id
     left join marts.dim_territories as territories
-        on places.territory_id = territories.territory_id
+        on scopes.territory_id = territories.territory_id
 """
 
 
@@ -47,84 +47,84 @@ def level(view: View) -> str:
 
 
 def league(view: View) -> Query:
-    """One row per place: its share of inflated grades, the surest inflation first.
+    """One row per scope: its share of inflated grades, the surest inflation first.
 
-    Columns: place, place_id, level, team, assessed_count, inflated_count, inflated_rate,
-    inflated_low_rate, inflated_high_rate, stale_count, stale_rate, is_enough, and
+    Columns: scope_name, scope_id, scope_type, team, assessed_count, overgraded_count, overgraded_rate,
+    overgraded_low_rate, overgraded_high_rate, stale_count, stale_rate, is_enough, and
     compared_rate, the share at the compared date.
     """
     return view.query(
         f"""
-        with places as (
+        with scopes as (
             select * from marts.fct_grade_audit
             where
-                as_of = $as_of and declared_grade = coalesce($grade, 'all') and {_PLACED}
+                as_of = $as_of and declared_grade = coalesce($grade, 'all') and {_IN_SCOPE}
         ),
 
         earlier as (
-            select team, rep_id, territory_id, inflated_rate as compared_rate
+            select team, rep_id, territory_id, overgraded_rate as compared_rate
             from marts.fct_grade_audit
             where
                 as_of = $compared_as_of
                 and declared_grade = coalesce($grade, 'all')
-                and {_PLACED}
+                and {_IN_SCOPE}
         )
 
         select
             {_NAMES},
-            places.assessed_count,
-            places.inflated_count,
-            places.inflated_rate,
-            places.inflated_low_rate,
-            places.inflated_high_rate,
+            scopes.assessed_count,
+            scopes.overgraded_count,
+            scopes.overgraded_rate,
+            scopes.overgraded_low_rate,
+            scopes.overgraded_high_rate,
             earlier.compared_rate,
-            places.stale_count,
-            places.stale_rate,
-            places.is_enough
-        from places
+            scopes.stale_count,
+            scopes.stale_rate,
+            scopes.is_enough
+        from scopes
         left join earlier
             on
-                places.team = earlier.team
-                and places.rep_id = earlier.rep_id
-                and places.territory_id = earlier.territory_id
+                scopes.team = earlier.team
+                and scopes.rep_id = earlier.rep_id
+                and scopes.territory_id = earlier.territory_id
         {_WITH_NAMES}
-        where places.assessed_count > 0
-        order by is_enough desc, places.inflated_low_rate desc, place, place_id
+        where scopes.assessed_count > 0
+        order by is_enough desc, scopes.overgraded_low_rate desc, scope_name, scope_id
         """,
         level_shown=level(view),
     )
 
 
 def reliability(view: View) -> Query:
-    """One row per place and grade A to C: what became of its declarations.
+    """One row per scope and grade A to C: what became of its declarations.
 
-    Columns: place, place_id, level, team, declared_grade, declared_count, due_count,
+    Columns: scope_name, scope_id, scope_type, team, declared_grade, declared_count, due_count,
     signed_count, not_yet_known_count, signed_rate, signed_low_rate, signed_high_rate,
     is_enough.
     """
     return view.query(
         f"""
-        with places as (
+        with scopes as (
             select * from marts.fct_grade_reliability
             where
                 as_of = $as_of
-                and {_PLACED}
+                and {_IN_SCOPE}
                 and declared_grade = coalesce($grade, 'A')
         )
 
         select
             {_NAMES},
-            places.declared_grade,
-            places.declared_count,
-            places.due_count,
-            places.signed_count,
-            places.not_yet_known_count,
-            places.signed_rate,
-            places.signed_low_rate,
-            places.signed_high_rate,
-            places.is_enough
-        from places {_WITH_NAMES}
-        order by is_enough desc, places.signed_low_rate nulls last, place, place_id
+            scopes.declared_grade,
+            scopes.declared_count,
+            scopes.due_count,
+            scopes.signed_count,
+            scopes.not_yet_known_count,
+            scopes.signed_rate,
+            scopes.signed_low_rate,
+            scopes.signed_high_rate,
+            scopes.is_enough
+        from scopes {_WITH_NAMES}
+        order by is_enough desc, scopes.signed_low_rate nulls last, scope_name, scope_id
         """,
         level_shown=level(view),
     )
@@ -158,7 +158,7 @@ def cohorts(view: View) -> Query:
             as_of <= $as_of
             and declared_grade in ('A', 'B', 'C')
             and ($grade is null or declared_grade = $grade)
-            and {_PLACED}
+            and {_IN_SCOPE}
         group by as_of, declared_grade, sign_due_on
         having count(*) = 1
         order by as_of, declared_grade

@@ -11,12 +11,12 @@ UNPROVEN = "unproven"
 # Of fct_prospect_grades; what `judged` of view.PAGE_CHOICES may leave.
 _JUDGED = """
     (
-        $judged is null
-        or ($judged = 'inflated' and is_inflated)
-        or ($judged = 'understated' and is_understated)
-        or ($judged = 'stale' and is_stale)
-        or ($judged = 'unproven' and evidence_grade is null)
-        or ($judged = 'contradicted' and contradictions is not null)
+        $assessment is null
+        or ($assessment = 'overgraded' and is_overgraded)
+        or ($assessment = 'undergraded' and is_undergraded)
+        or ($assessment = 'stale' and is_stale)
+        or ($assessment = 'unproven' and evidence_grade is null)
+        or ($assessment = 'contradicted' and contradictions is not null)
     )
 """
 _EVIDENCE = "($evidence is null or coalesce(evidence_grade, 'unproven') = $evidence)"
@@ -30,8 +30,8 @@ _WHERE = f"""
 # The column that counts what `judged` may leave; of contradictions there is none.
 _COUNTS = {
     None: "prospect_count",
-    "inflated": "inflated_count",
-    "understated": "understated_count",
+    "overgraded": "overgraded_count",
+    "undergraded": "undergraded_count",
     "stale": "stale_count",
     "unproven": "prospect_count",
 }
@@ -42,9 +42,9 @@ _OF_A_PLACE = f"""
         declared_grade,
         coalesce(evidence_grade, 'unproven') as evidence_grade,
         count(*) as prospect_count,
-        count(inflation_steps) as assessed_count,
-        count(*) filter (is_inflated) as inflated_count,
-        count(*) filter (is_understated) as understated_count,
+        count(overgraded_steps) as assessed_count,
+        count(*) filter (is_overgraded) as overgraded_count,
+        count(*) filter (is_undergraded) as undergraded_count,
         count(*) filter (is_stale) as stale_count
     from marts.dim_as_of_dates as dates
     inner join marts.fct_prospect_grades as spans
@@ -63,14 +63,14 @@ _OF_A_PLACE = f"""
         )
     group by all
 """
-_FIRST = "declared_grade, inflation_steps desc nulls last, declared_since, prospect_id"
+_FIRST = "declared_grade, overgraded_steps desc nulls last, declared_since, prospect_id"
 
 
 def over_time(view: View) -> Query:
     """As-of date × declared grade up to the view's date: how many of them are sound.
 
-    Columns: as_of, declared_grade, prospect_count, assessed_count, inflated_count,
-    understated_count, stale_count, unproven_count.
+    Columns: as_of, declared_grade, prospect_count, assessed_count, overgraded_count,
+    undergraded_count, stale_count, unproven_count.
     """
     return view.query(
         f"""
@@ -79,8 +79,8 @@ def over_time(view: View) -> Query:
             declared_grade,
             sum(prospect_count)::bigint as prospect_count,
             sum(assessed_count)::bigint as assessed_count,
-            sum(inflated_count)::bigint as inflated_count,
-            sum(understated_count)::bigint as understated_count,
+            sum(overgraded_count)::bigint as overgraded_count,
+            sum(undergraded_count)::bigint as undergraded_count,
             sum(stale_count)::bigint as stale_count,
             coalesce(
                 sum(prospect_count) filter (evidence_grade = 'unproven'), 0
@@ -196,8 +196,8 @@ def prospects(view: View) -> Query:
 
 def count(view: View) -> Query:
     """How many prospects `prospects` lists: one row, one number."""
-    counted = _COUNTS.get(view.choices.get("judged"))
-    if counted is None or view.filters.have_a_place:
+    counted = _COUNTS.get(view.choices.get("assessment"))
+    if counted is None or view.filters.have_an_owner:
         return view.query(
             f"select count(*) from marts.fct_prospect_grades where {_WHERE}"
         )
@@ -209,7 +209,7 @@ def count(view: View) -> Query:
             as_of = $as_of
             and {filters.of_totals()}
             and ($evidence is null or evidence_grade = $evidence)
-            and ($judged is distinct from 'unproven' or evidence_grade = 'unproven')
+            and ($assessment is distinct from 'unproven' or evidence_grade = 'unproven')
         """
     )
 
@@ -244,6 +244,6 @@ def mismatches(view: View) -> Query:
 
 def _counts(view: View) -> str:
     """A select of counts by as-of date, declared and evidence grade, all filters applied."""
-    if view.filters.have_a_place:
+    if view.filters.have_an_owner:
         return _OF_A_PLACE
     return f"select * from marts.fct_grade_totals where {filters.of_totals()}"

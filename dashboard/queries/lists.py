@@ -55,8 +55,8 @@ def are_graded(table: Sequence[Record]) -> bool:
 
 def count(view: View) -> Query:
     """Prospects on the list at the view's date: one row, one number."""
-    has_place = view.filters.have_a_place
-    mart, conditions = by_place(view) if has_place else _source(view)
+    has_owner = view.filters.have_an_owner
+    mart, conditions = by_owner(view) if has_owner else _source(view)
     return view.query(
         f"""
         select coalesce(sum(prospect_count), 0)::bigint
@@ -66,7 +66,7 @@ def count(view: View) -> Query:
     )
 
 
-def by_place(view: View, without: Collection[str] = ()) -> tuple[str, str]:
+def by_owner(view: View, without: Collection[str] = ()) -> tuple[str, str]:
     """The smallest mart that counts the list place by place; all filters but some as
     its conditions.
 
@@ -83,6 +83,6 @@ def by_place(view: View, without: Collection[str] = ()) -> tuple[str, str]:
 
 def _source(view: View) -> tuple[str, str]:
     """The smallest mart that can tell, and the filters as its conditions."""
-    if view.filters.have_a_place:
+    if view.filters.have_an_owner:
         return "fct_list_counts", filters.of_prospects()
     return "fct_list_totals", filters.of_totals()

@@ -79,6 +79,6 @@ def are_amounts_known(table: Sequence[Record], on: dt.date) -> bool:
 
 def source(view: View) -> tuple[str, str]:
     """The smallest mart that can tell, and the filters as its conditions."""
-    if view.filters.have_a_place:
+    if view.filters.have_an_owner:
         return "fct_open_pipeline", filters.of_projects()
-    return "fct_pipeline_totals", filters.of_projects(filters.PLACE)
+    return "fct_pipeline_totals", filters.of_projects(filters.OWNERS)

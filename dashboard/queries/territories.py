@@ -160,7 +160,7 @@ def _counts(view: View) -> str:
             from marts.fct_territory_coverage
             where as_of = $as_of
         """
-    mart, conditions = lists.by_place(view, _IN_SIGHT)
+    mart, conditions = lists.by_owner(view, _IN_SIGHT)
     listed = f"""
         select territory_id, sum(prospect_count)::bigint as prospect_count
         from marts.{mart}
@@ -199,7 +199,7 @@ def _graded(view: View) -> str:
             from marts.fct_territory_coverage
             where true
         """
-    mart, conditions = lists.by_place(view, _IN_SIGHT)
+    mart, conditions = lists.by_owner(view, _IN_SIGHT)
     return f"""
         select
             territory_id,

@@ -49,32 +49,32 @@ def of_territories(
     market: Sequence[Record],
     view: View,
     *,
-    has_touches: bool,
+    has_activities: bool,
 ) -> list[Metric]:
     """Of all territories: in time, overdue, short of target, market, orphans.
 
     Of the whole company `market` counts a company once, wherever it lies.
     """
-    tended = _tended(totals, view) if has_touches else []
+    maintained = _maintained(totals, view) if has_activities else []
     short = _count(_("Short of target"), "short_count", totals, view)
     now = at(totals, view.as_of)
     if short and now and now["aimed_count"]:
-        tended.append(short)
+        maintained.append(short)
     is_whole = not view.filters.chosen.keys() - {"industry"}
     covered = _covered(market if is_whole else totals, view)
-    return [*tended, *_targeted(totals, view), *covered, *_untended(totals, view)]
+    return [*maintained, *_targeted(totals, view), *covered, *_uncovered(totals, view)]
 
 
 def of_territory(
-    totals: Sequence[Record], view: View, *, has_touches: bool
+    totals: Sequence[Record], view: View, *, has_activities: bool
 ) -> list[Metric]:
     """Of one territory: in time, overdue, target market, market covered, orphans."""
-    tended = _tended(totals, view) if has_touches else []
+    maintained = _maintained(totals, view) if has_activities else []
     covered = _covered(totals, view)
-    return [*tended, *_targeted(totals, view), *covered, *_untended(totals, view)]
+    return [*maintained, *_targeted(totals, view), *covered, *_uncovered(totals, view)]
 
 
-def _tended(totals: Sequence[Record], view: View) -> list[Metric]:
+def _maintained(totals: Sequence[Record], view: View) -> list[Metric]:
     return _known(
         _share(_("On cadence"), "cadence_rate", totals, view, {"show": ALL}),
         _count(_("Overdue"), "overdue_count", totals, view, {"show": OVERDUE}),
@@ -96,7 +96,7 @@ def _covered(rows: Sequence[Record], view: View) -> list[Metric]:
     )
 
 
-def _untended(totals: Sequence[Record], view: View) -> list[Metric]:
+def _uncovered(totals: Sequence[Record], view: View) -> list[Metric]:
     return _known(
         _count(_("Orphans"), "orphan_count", totals, view),
         _count(_("Of inactive reps"), "inactive_rep_count", totals, view),

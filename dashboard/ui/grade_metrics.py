@@ -17,10 +17,10 @@ from dashboard.wording.words import _
 def of_grades(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """What is wrong with the grades; takes the table of queries.grades.over_time."""
     parts: tuple[tuple[str, str, str, Better, str], ...] = (
-        (_("Overgraded"), "inflated_count", "inflated", "fewer", "inflated_count"),
+        (_("Overgraded"), "overgraded_count", "overgraded", "fewer", "overgraded_count"),
         (
-            _("Undergraded"), "understated_count", "understated", "fewer",
-            "understated_count",
+            _("Undergraded"), "undergraded_count", "undergraded", "fewer",
+            "undergraded_count",
         ),
         (_("Stale"), "stale_count", "stale", "fewer", "stale_count"),
         (_("Unproven"), "unproven_count", "unproven", "fewer", "missing_evidence"),
@@ -32,7 +32,7 @@ def of_grades(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
             lambda value: formats.count(int(value)),
             better=better,
             definition=definition,
-            opens={"show": GRADES, "judged": judged},
+            opens={"show": GRADES, "assessment": judged},
         )
         for name, column, judged, better, definition in parts
     ]

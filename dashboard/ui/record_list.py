@@ -34,7 +34,7 @@ _NEEDED = {
 }
 # A choice of these asks for the records behind a figure.
 _OPENING = frozenset({"grade", "territory", "show"})
-_OPENING_GRADES = _OPENING | {"rep", "judged", "evidence"}
+_OPENING_GRADES = _OPENING | {"rep", "assessment", "evidence"}
 # The records are as high as the rows beside them and the axis above those.
 _LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
 
@@ -94,14 +94,14 @@ def graded(page: Canvas, view: View, height: int) -> None:
     left, right = page.columns(1, 1)
     with left:
         found = {ALL: _("All grades"), **labels.judged()}
-        judged = page.choice("judged", _("Finding"), found)
+        judged = page.choice("assessment", _("Finding"), found)
     with right:
         codes = (*LETTERS, grades.UNPROVEN)
         proven = {code: labels.grade(code) for code in codes}
         evidence = page.choice(
             "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
         )
-    chosen = view.choosing("judged", judged).choosing("evidence", evidence)
+    chosen = view.choosing("assessment", judged).choosing("evidence", evidence)
     if not _is_any_chosen(chosen, _OPENING_GRADES):
         page.table_beneath(
             "graded_prospects", grades.prospects(chosen), label=_("All prospects")

@@ -91,13 +91,13 @@ def lags(rows: Sequence[Record]) -> str:
 
     Takes rows of queries.churn.replacement_lags; an open place counts as the longest.
     """
-    total = sum(row["place_count"] for row in rows)
+    total = sum(row["slot_count"] for row in rows)
     still_open = sum(
-        row["place_count"] for row in rows if row["days_to_replacement"] is None
+        row["slot_count"] for row in rows if row["days_to_replacement"] is None
     )
     seen = 0
     for row in rows:
-        seen += row["place_count"]
+        seen += row["slot_count"]
         if 2 * seen >= total:
             break
     if row["days_to_replacement"] is None:

@@ -36,11 +36,11 @@ def inflation(places: Sequence[Record]) -> str:
     if not enough:
         return _("Too few grades to judge any place by")
     first = enough[0]
-    if not first["inflated_count"]:
+    if not first["overgraded_count"]:
         return _("No grade is better than the evidence")
     return _("{place} inflates most: {share} of {count} grades").format(
-        place=labels.place_of(first["level"], first["place"]),
-        share=formats.share(first["inflated_rate"]),
+        place=labels.place_of(first["scope_type"], first["scope_name"]),
+        share=formats.share(first["overgraded_rate"]),
         count=formats.count(first["assessed_count"]),
     )
 
@@ -55,7 +55,7 @@ def reliability(places: Sequence[Record], grade: str) -> str:
         ).format(grade=word)
     lowest = min(enough, key=lambda each: each["signed_rate"])
     return _("Of {place}'s declarations of {grade}, {share} signed in time").format(
-        place=labels.place_of(lowest["level"], lowest["place"]),
+        place=labels.place_of(lowest["scope_type"], lowest["scope_name"]),
         grade=word,
         share=formats.share(lowest["signed_rate"]),
     )

@@ -221,18 +221,18 @@ def gaps(count: int) -> str:
     ).format(count=formats.count(count))
 
 
-def overlaps(place_companies: int, listed: int) -> str:
+def overlaps(area_companies: int, listed: int) -> str:
     """How much of the market two territories share, and how many prospects."""
-    if not place_companies and not listed:
+    if not area_companies and not listed:
         return _("No two territories share a company")
     parts = []
-    if place_companies:
+    if area_companies:
         parts.append(
             ngettext(
                 "{count} company lies in two territories",
                 "{count} companies lie in two territories",
-                place_companies,
-            ).format(count=formats.count(place_companies))
+                area_companies,
+            ).format(count=formats.count(area_companies))
         )
     if listed:
         parts.append(

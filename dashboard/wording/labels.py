@@ -77,8 +77,8 @@ _INDUSTRIES: Mapping[str, str] = {
     "unknown": N_("industry unknown"),
 }
 _JUDGED: Mapping[str, str] = {
-    "inflated": N_("overgraded"),
-    "understated": N_("undergraded"),
+    "overgraded": N_("overgraded"),
+    "undergraded": N_("undergraded"),
     "stale": N_("stale"),
     "unproven": N_("unproven"),
     "contradicted": N_("contradicted"),
@@ -209,7 +209,7 @@ def outcome(code: str) -> str:
     return _known(_OUTCOMES, code)
 
 
-def level(code: str) -> str:
+def scope_type(code: str) -> str:
     """What a row of a league counts."""
     return _known(_LEVELS, code)
 

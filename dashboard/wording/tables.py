@@ -46,7 +46,7 @@ _TITLES: Mapping[str, str] = {
     "largest_unlisted": N_("Largest on no list"),
     "shared_companies": N_("On two lists"),
     "market_gaps": N_("Gaps"),
-    "shared_places": N_("Shared areas"),
+    "shared_areas": N_("Shared areas"),
     "balance_by_territory": N_("Balance by territory"),
     "balance_by_month": N_("Balance by month"),
     "movements": N_("Movements"),

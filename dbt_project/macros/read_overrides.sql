@@ -4,10 +4,10 @@
 {% macro read_overrides() %}
 {% set files = env_var('ACRE_HOME', 'warehouse') ~ '/overrides/*.json' %}
 {% set path = "'" ~ files.replace("'", "''") ~ "'" %}
-create schema if not exists judgement;
-create or replace table judgement.overrides (file varchar, content varchar);
+create schema if not exists overrides;
+create or replace table overrides.files (file varchar, content varchar);
 {% if execute and run_query('select 1 from glob(' ~ path ~ ') limit 1').rows %}
-insert into judgement.overrides
+insert into overrides.files
 select parse_filename(filename), try(decode(content)) from read_blob({{ path }});
 {% endif %}
 {% endmacro %}

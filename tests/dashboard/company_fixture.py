@@ -197,10 +197,10 @@ def _overdue(prospect: Prospect) -> Iterator[Row]:
     for span in _spans(prospect):
         valid_from = span["valid_from"]
         assert isinstance(valid_from, dt.date)
-        touched_on = valid_from - dt.timedelta(days=200 + late)
+        activity_on = valid_from - dt.timedelta(days=200 + late)
         yield {
             **{column: span[column] for column in shown},
-            "last_touched_on": touched_on if prospect.number % 4 else None,
+            "last_activity_on": activity_on if prospect.number % 4 else None,
             "due_on": valid_from - dt.timedelta(days=20 + late),
         }
 

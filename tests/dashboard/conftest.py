@@ -79,7 +79,7 @@ def tiny_view(tiny_release: Release) -> ViewOf:
 
 
 @pytest.fixture
-def tended_view(home: Path) -> Iterator[ViewOf]:
+def maintained_view(home: Path) -> Iterator[ViewOf]:
     """Makes a view of the hand-counted company with activities and a market."""
     publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
     with release.open_current() as opened:

@@ -93,7 +93,7 @@ _TERRITORY_COVERAGE = """
         select
             as_of, unnest(territory_ids) as territory_id, market_company_count,
             covered_company_count
-        from marts.fct_market_places
+        from marts.fct_market_areas
     ),
 
     areas as (
@@ -184,7 +184,7 @@ _PROJECTS = """
 
     select
         * exclude (
-            last_touched_on, evidence_grade, missing_evidence, as_of, newest_as_of, prospect_name, team, segment, industry,
+            last_activity_on, evidence_grade, missing_evidence, as_of, newest_as_of, prospect_name, team, segment, industry,
             is_reconstructed, is_due
         ),
         as_of = newest_as_of as is_open,

@@ -49,7 +49,7 @@ def company(release_id: str, **other: Sequence[Row]) -> dict[str, Sequence[Row]]
             "fct_entities": entities(dict.fromkeys(LOADED, entity)),
             "fct_overdue_prospects": OVERDUE,
             "dim_market_companies": COMPANIES,
-            "fct_market_places": PLACES,
+            "fct_market_areas": PLACES,
             "fct_list_overlaps": OVERLAPS,
             **other,
         },
@@ -64,7 +64,7 @@ def overdue(
     due_on: dt.date,
     valid_to: dt.date | None = None,
 ) -> Row:
-    """A row of fct_overdue_prospects, never touched."""
+    """A row of fct_overdue_prospects, never active."""
     return {
         "prospect_id": prospect_id, "name": tiny_fixture.NAMES[prospect_id],
         "declared_grade": grade, **place, **firm, "city": "苏州", "due_on": due_on,
@@ -77,7 +77,7 @@ OVERDUE = (
     overdue("P1", "A", SUZHOU, ELECTRONICS, dt.date(2026, 10, 1)),
     {
         **overdue("P2", "B", SUZHOU, MACHINERY, dt.date(2026, 10, 30)),
-        "last_touched_on": dt.date(2026, 9, 30),
+        "last_activity_on": dt.date(2026, 9, 30),
     },
 )
 

@@ -16,7 +16,7 @@ _PROSPECT_GRADES = """
         select *, ascii(right(prospect_id, 1)) % 5 as luck from marts.dim_prospect_versions
     ),
 
-    judged as (
+    compared as (
         select
             *,
             case
@@ -31,17 +31,18 @@ _PROSPECT_GRADES = """
     select
         prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
         evidence_grade,
-        ascii(evidence_grade) - ascii(declared_grade) as inflation_steps,
-        coalesce(evidence_grade > declared_grade, false) as is_inflated,
-        coalesce(evidence_grade < declared_grade, false) as is_understated,
+        ascii(evidence_grade) - ascii(declared_grade) as overgraded_steps,
+        coalesce(evidence_grade > declared_grade, false) as is_overgraded,
+        coalesce(evidence_grade < declared_grade, false) as is_undergraded,
         if(evidence_grade is null, 'determination', null) as missing_evidence,
         if(luck = 2, 'expected_sign_on', null) as contradictions,
         if(segment = 'unknown', null, true) as is_in_target_market,
         if(evidence_grade is null, null, 'with_system_' || lower(evidence_grade))
             as evidence_rule,
         declared_grade in ('A', 'B', 'C') and luck = 1 as is_stale,
-        valid_from as declared_since, valid_from, valid_to
-    from judged
+        valid_from as declared_since, valid_from, valid_to,
+        is_overgraded as is_inflated
+    from compared
 """
 
 _DECLARATIONS = f"""
@@ -83,10 +84,10 @@ _DATED = """
 
 _SUMS = """
     count(*) as prospect_count,
-    count(inflation_steps) as assessed_count,
-    count(*) filter (is_inflated) as inflated_count,
-    count(*) filter (is_understated) as understated_count,
-    coalesce(sum(inflation_steps) filter (is_inflated), 0) as inflation_step_count,
+    count(overgraded_steps) as assessed_count,
+    count(*) filter (is_overgraded) as overgraded_count,
+    count(*) filter (is_undergraded) as undergraded_count,
+    coalesce(sum(overgraded_steps) filter (is_overgraded), 0) as overgraded_step_count,
     count(*) filter (is_stale) as stale_count
 """
 
@@ -114,10 +115,10 @@ _LEVELS = """
     (
         values ('company', false, false, false), ('team', true, false, false),
         ('rep', true, true, false), ('territory', true, false, true)
-    ) as levels (level, has_team, has_rep, has_territory)
+    ) as scopes (scope_type, has_team, has_rep, has_territory)
 """
 _PLACE = """
-    level, if(has_team, team, 'all') as team, if(has_rep, rep_id, 'all') as rep_id,
+    scope_type, if(has_team, team, 'all') as team, if(has_rep, rep_id, 'all') as rep_id,
     if(has_territory, territory_id, 'all') as territory_id
 """
 
@@ -145,9 +146,9 @@ _AUDIT = f"""
             if(declared_grade = 'all', null, signed_count) as signed_count,
             if(declared_grade = 'all', null, sign_due_on) as sign_due_on
         ),
-        inflated_count / nullif(assessed_count, 0) as inflated_rate,
-        inflated_rate / 2 as inflated_low_rate,
-        (1 + inflated_rate) / 2 as inflated_high_rate,
+        overgraded_count / nullif(assessed_count, 0) as overgraded_rate,
+        overgraded_rate / 2 as overgraded_low_rate,
+        (1 + overgraded_rate) / 2 as overgraded_high_rate,
         stale_count / prospect_count as stale_rate,
         stale_rate / 2 as stale_low_rate,
         (1 + stale_rate) / 2 as stale_high_rate,

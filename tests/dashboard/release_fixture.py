@@ -128,11 +128,11 @@ MARTS: Mapping[str, str] = {
         double, is_stalled boolean
     """,
     "fct_grade_audit": """
-        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        as_of date, scope_type varchar, team varchar, rep_id varchar, territory_id varchar,
         declared_grade varchar, prospect_count bigint,
-        assessed_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date,
-        inflated_rate double, inflated_low_rate double, inflated_high_rate double,
+        assessed_count bigint, overgraded_count bigint, undergraded_count bigint,
+        overgraded_step_count bigint, stale_count bigint, signed_count bigint, sign_due_on date,
+        overgraded_rate double, overgraded_low_rate double, overgraded_high_rate double,
         stale_rate double, stale_low_rate double, stale_high_rate double,
         signed_rate double, signed_low_rate double, signed_high_rate double,
         is_enough boolean
@@ -149,7 +149,7 @@ MARTS: Mapping[str, str] = {
         from_grade varchar, to_grade varchar, improvement_steps bigint, moved_on date
     """,
     "fct_grade_reliability": """
-        as_of date, level varchar, team varchar, rep_id varchar, territory_id varchar,
+        as_of date, scope_type varchar, team varchar, rep_id varchar, territory_id varchar,
         declared_grade varchar, declared_count bigint, due_count bigint,
         signed_count bigint, not_yet_known_count bigint, signed_rate double,
         signed_low_rate double, signed_high_rate double, is_enough boolean
@@ -162,8 +162,8 @@ MARTS: Mapping[str, str] = {
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, evidence_grade varchar,
         prospect_count bigint,
-        assessed_count bigint, inflated_count bigint, understated_count bigint,
-        inflation_step_count bigint, stale_count bigint
+        assessed_count bigint, overgraded_count bigint, undergraded_count bigint,
+        overgraded_step_count bigint, stale_count bigint
     """,
     "fct_list_balance": """
         territory_id varchar, month date, opening_count bigint,
@@ -192,7 +192,7 @@ MARTS: Mapping[str, str] = {
     "fct_list_entries": """
         prospect_id varchar, territory_id varchar, rep_id varchar, team varchar,
         name varchar, segment varchar, industry varchar, declared_grade varchar,
-        movement_type varchar, list_sources varchar[], moved_on date, judged_on date,
+        movement_type varchar, list_sources varchar[], moved_on date, matured_on date,
         reached_on date
     """,
     "fct_list_flows": """
@@ -215,7 +215,7 @@ MARTS: Mapping[str, str] = {
         as_of date, segment varchar, industry varchar, product_line varchar,
         declared_grade varchar, prospect_count bigint
     """,
-    "fct_market_places": """
+    "fct_market_areas": """
         as_of date, city varchar, district varchar, industry varchar,
         territory_ids varchar[], territory_count bigint, market_company_count bigint,
         covered_company_count bigint, market_coverage_rate double
@@ -232,12 +232,12 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar, product_line varchar, product varchar,
         stage varchar, declared_grade varchar, amount decimal(18,2), is_reconstructed boolean,
         is_due boolean, expected_sign_on date, opened_on date,
-        last_touched_on date, evidence_grade varchar, missing_evidence varchar
+        last_activity_on date, evidence_grade varchar, missing_evidence varchar
     """,
     "fct_overdue_prospects": """
         prospect_id varchar, name varchar, territory_id varchar, rep_id varchar,
         team varchar, segment varchar, industry varchar, city varchar,
-        declared_grade varchar, last_touched_on date, due_on date, valid_from date,
+        declared_grade varchar, last_activity_on date, due_on date, valid_from date,
         valid_to date
     """,
     "fct_override_accuracy": """
@@ -289,9 +289,9 @@ MARTS: Mapping[str, str] = {
         segment varchar, industry varchar,
         declared_grade varchar, evidence_grade varchar, evidence_rule varchar,
         missing_evidence varchar, contradictions varchar, market_remarks varchar,
-        inflation_steps bigint, is_in_target_market boolean, is_inflated boolean,
-        is_understated boolean, is_stale boolean, declared_since date, valid_from date,
-        valid_to date
+        overgraded_steps bigint, is_in_target_market boolean, is_overgraded boolean,
+        is_undergraded boolean, is_stale boolean, declared_since date, valid_from date,
+        valid_to date, is_inflated boolean
     """,
     "fct_rejects": """
         batch_id varchar, source varchar, entity varchar, file varchar,
@@ -308,15 +308,15 @@ MARTS: Mapping[str, str] = {
         valid_from date, valid_to date, reached_on date, met_on date, won_on date
     """,
     "fct_targets": """
-        as_of date, scope varchar, scope_id varchar, quarter_start date,
+        as_of date, scope_type varchar, scope_id varchar, quarter_start date,
         territory_count bigint, targeted_territory_count bigint,
         target_amount decimal(38,2), signed_amount decimal(38,2), forecast_amount double,
-        judged_amount double, gap_amount decimal(38,2), pipeline_amount decimal(38,2),
+        adjusted_amount double, gap_amount decimal(38,2), pipeline_amount decimal(38,2),
         coverage_rate double, conversion_rate double, needed_pipeline_amount double,
         is_over boolean
     """,
     "fct_territory_forecasts": """
-        as_of date, scope varchar, scope_id varchar, target_grain varchar,
+        as_of date, scope_type varchar, scope_id varchar, target_grain varchar,
         target_start date, horizon bigint, won_amount double,
         pipeline_won_amount double, new_won_amount double
     """,

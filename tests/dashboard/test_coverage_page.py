@@ -16,7 +16,7 @@ from tests.dashboard.shown import chart_data, charts, prose, read
 
 
 @pytest.fixture
-def tended(home: Path) -> Path:
+def maintained(home: Path) -> Path:
     """The company of coverage_fixture, published."""
     return publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
 
@@ -37,7 +37,7 @@ def table(app: AppTest, *columns: str) -> list[tuple[object, ...]]:
     return [tuple(row[each] for each in columns) for row in found.to_dict("records")]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
     app = open_app("coverage")
     assert metrics(app) == [
@@ -61,7 +61,7 @@ def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
     ]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_every_figure_leads_to_its_records(open_app: OpenApp) -> None:
     links = [each.proto.query_string for each in open_app("coverage").get("page_link")]
     assert [link.split("show=")[1] for link in links] == [
@@ -72,7 +72,7 @@ def test_every_figure_leads_to_its_records(open_app: OpenApp) -> None:
         assert len(app.dataframe[0].value) == count
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_territories_stand_side_by_side(open_app: OpenApp) -> None:
     app = open_app("coverage")
     spec = charts(app)["territories side by side"]
@@ -92,7 +92,7 @@ def test_territories_stand_side_by_side(open_app: OpenApp) -> None:
     ]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_the_longest_overdue_stands_first(open_app: OpenApp) -> None:
     app = open_app("coverage")
     assert table(app, "name", "days_overdue", "rep") == [
@@ -103,14 +103,14 @@ def test_the_longest_overdue_stands_first(open_app: OpenApp) -> None:
     assert table(app, "name", "days_overdue") == [("锦程化工", 20)]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_a_grade_narrows_what_is_in_time(open_app: OpenApp) -> None:
     app = open_app("coverage", grade="A")
     assert metrics(app) == [("On cadence", "0%", "-50%"), ("Overdue", "1", "0")]
     assert table(app, "name", "days_overdue") == [("恒达电子", 30)]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_a_team_has_its_own_market(open_app: OpenApp) -> None:
     """East answers for M1, M2 and twice for M4: in T1 and in T2."""
     app = open_app("coverage", team="East", compare="none")
@@ -125,7 +125,7 @@ def test_a_team_has_its_own_market(open_app: OpenApp) -> None:
     ]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_a_territory_has_an_audit_sheet(open_app: OpenApp) -> None:
     app = open_app("coverage", territory="T1")
     assert headlines(app) == [
@@ -152,11 +152,11 @@ def test_a_territory_has_an_audit_sheet(open_app: OpenApp) -> None:
     assert table(app, "name", "company_id") == [("企业M4", "M4"), ("企业M2", "M2")]
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_a_place_of_nobody_is_a_gap(open_app: OpenApp) -> None:
     app = open_app("coverage")
     app.session_state["open market_gaps"] = True
-    app.session_state["open shared_places"] = True
+    app.session_state["open shared_areas"] = True
     app.session_state["open shared_companies"] = True
     app.run()
     assert table(app, "city", "market_company_count") == [("无锡", 1)]
@@ -185,9 +185,9 @@ def test_projects_alone_have_no_territories(home: Path, open_app: OpenApp) -> No
     assert "**prospects.csv**" in read(prose(app))
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 def test_the_registry_may_not_be_known_yet(home: Path, open_app: OpenApp) -> None:
-    publish(home, "r2", coverage_fixture.company("r2", fct_market_places=[]))
+    publish(home, "r2", coverage_fixture.company("r2", fct_market_areas=[]))
     app = open_app("coverage")
     assert "Market covered" not in [label for label, *_rest in metrics(app)]
     assert "No two territories" not in prose(app)
@@ -234,7 +234,7 @@ def test_only_the_worst_of_many_territories_are_drawn(
     assert "of 104, the 40 least on cadence" in prose(app)
 
 
-@pytest.mark.usefixtures("tended")
+@pytest.mark.usefixtures("maintained")
 @pytest.mark.parametrize("territory", ["T1", None])
 def test_a_report_holds_what_the_page_says(territory: str | None) -> None:
     chosen = {} if territory is None else {"territory": territory}

@@ -279,21 +279,21 @@ def test_in_chinese(open_app: OpenApp) -> None:
     assert any("看计算过程" in each for each in texts(app))
 
 
-def test_all_rows_say_evidence_and_days_since_the_last_touch(
+def test_all_rows_say_evidence_and_days_since_the_last_activity(
     open_app: OpenApp, home: Path
 ) -> None:
-    touched = [
+    active = [
         {
             **row,
-            "last_touched_on": forecast_fixture.SEPTEMBER,
+            "last_activity_on": forecast_fixture.SEPTEMBER,
             "evidence_grade": "unproven",
             "missing_evidence": "situation, determination",
         }
         for row in tiny_fixture.OPEN_PROJECTS
     ]
-    publish_with(home, "r2", fct_open_projects=touched)
+    publish_with(home, "r2", fct_open_projects=active)
     app = open_app("forecast")
-    assert shown(app, "days_since_touch") == [31]
+    assert shown(app, "days_since_activity") == [31]
     assert shown(app, "evidence_grade") == ["unproven"]
     assert shown(app, "missing_evidence") == ["situation, determination"]
 

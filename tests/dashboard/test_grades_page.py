@@ -41,9 +41,9 @@ def graded(
         "prospect_id": prospect_id,
         "declared_grade": declared,
         "evidence_grade": evidence,
-        "inflation_steps": steps,
-        "is_inflated": (steps or 0) > 0,
-        "is_understated": (steps or 0) < 0,
+        "overgraded_steps": steps,
+        "is_overgraded": (steps or 0) > 0,
+        "is_undergraded": (steps or 0) < 0,
         "is_stale": False,
         "declared_since": valid_from,
         "valid_from": valid_from,
@@ -123,14 +123,14 @@ def test_the_matrix_has_every_pair_of_grades(open_app: OpenApp) -> None:
         ({}, ["P1", "P2", "P3", "P4"]),
         ({"grade": "A", "evidence": "C"}, ["P1"]),
         ({"evidence": "unproven"}, ["P4"]),
-        ({"judged": "inflated"}, ["P1"]),
-        ({"judged": "understated"}, ["P3"]),
-        ({"judged": "stale"}, ["P1"]),
-        ({"judged": "contradicted"}, ["P1"]),
+        ({"assessment": "overgraded"}, ["P1"]),
+        ({"assessment": "undergraded"}, ["P3"]),
+        ({"assessment": "stale"}, ["P1"]),
+        ({"assessment": "contradicted"}, ["P1"]),
         ({"team": "East"}, ["P1", "P2", "P3"]),
         ({"line": "PDM"}, ["P3"]),
-        ({"as_of": "2026-09-30", "judged": "inflated"}, ["P5"]),
-        ({"as_of": "2026-09-30", "judged": "unproven"}, ["P4"]),
+        ({"as_of": "2026-09-30", "assessment": "overgraded"}, ["P5"]),
+        ({"as_of": "2026-09-30", "assessment": "unproven"}, ["P4"]),
     ],
 )
 def test_the_records_behind_a_figure(
@@ -144,7 +144,7 @@ def test_the_records_behind_a_figure(
 @pytest.mark.parametrize(
     ("link", "is_shown"),
     [({}, False), ({"team": "East"}, False), ({"grade": "A"}, True),
-     ({"territory": "T1"}, True), ({"judged": "stale"}, True),
+     ({"territory": "T1"}, True), ({"assessment": "stale"}, True),
      ({"evidence": "C"}, True)],
 )  # fmt: skip
 def test_prospects_are_listed_once_a_figure_is_chosen(

@@ -26,7 +26,7 @@ OF_PUBLISH = ("fct_check_exceptions", "fct_check_results")
 NOT_SHOWN = {"territory_id", "description_zh", "territory_count", "aimed_count",
              "stalled_count", "stalled_amount", "rep_count",
              "short_count", "rep_id", "other_territory_id", "account_count",
-             "wrong_count", "place_id"}  # fmt: skip
+             "wrong_count", "scope_id"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

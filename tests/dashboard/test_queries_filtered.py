@@ -35,8 +35,8 @@ BELOW = {"team": ("rep", "territory"), "rep": ("territory",)}
 
 # What may be chosen of the grades, as it holds of a row of their records.
 JUDGED: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-    "inflated": lambda row: row["is_inflated"],
-    "understated": lambda row: row["is_understated"],
+    "overgraded": lambda row: row["is_overgraded"],
+    "undergraded": lambda row: row["is_undergraded"],
     "stale": lambda row: row["is_stale"],
     "unproven": lambda row: row["evidence_grade"] is None,
     "contradicted": lambda row: row["contradictions"] is not None,
@@ -100,7 +100,7 @@ def test_list_over_time(
 def test_grades_over_time(
     company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
 ) -> None:
-    columns = ("prospect", "assessed", "inflated", "understated", "stale", "unproven")
+    columns = ("prospect", "assessed", "overgraded", "undergraded", "stale", "unproven")
     for view, day in views(company_view, chosen):
         shown = {
             (on, grade): tuple(counts)
@@ -117,10 +117,10 @@ def test_grades_over_time(
                 of_grade = [row for row in found if row["declared_grade"] == grade]
                 expected[on, grade] = (
                     len(of_grade),
-                    sum(row["inflation_steps"] is not None for row in of_grade),
+                    sum(row["overgraded_steps"] is not None for row in of_grade),
                     *(
                         sum(JUDGED[judged](row) for row in of_grade)
-                        for judged in ("inflated", "understated", "stale", "unproven")
+                        for judged in ("overgraded", "undergraded", "stale", "unproven")
                     ),
                 )
         assert shown == expected
@@ -151,7 +151,7 @@ def test_as_many_grades_are_counted_as_listed(
     company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
 ) -> None:
     for judged, evidence in itertools.product((None, *JUDGED), (None, "B", "unproven")):
-        picked = {"judged": judged, "evidence": evidence}
+        picked = {"assessment": judged, "evidence": evidence}
         also = {name: code for name, code in picked.items() if code is not None}
         for view, day in views(company_view, chosen, **also):
             expected = ids(

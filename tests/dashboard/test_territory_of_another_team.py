@@ -1,4 +1,4 @@
-"""A prospect may be tended by a rep of another team than its territory's."""
+"""A prospect may be maintained by a rep of another team than its territory's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.dashboard.tiny_fixture import OCTOBER, SUZHOU, span
 
 @pytest.fixture
 def guest_view(home: Path) -> Iterator[ViewOf]:
-    """Views of a company whose Suzhou holds a prospect that Ningbo's rep tends."""
+    """Views of a company whose Suzhou holds a prospect that Ningbo's rep maintains."""
     guest = {**SUZHOU, "rep_id": "R3", "team": "South"}
     prospects = [
         *tiny_fixture.PROSPECTS,

@@ -38,7 +38,7 @@ DEFINED = {
 OPENED = ("list_by_grade", "pipeline_by_grade", "territories_by_grade", "releases",
           "rows_by_export", "targets_over_time", "territory_coverage",
           "territory_over_time", "overdue_by_rep", "overdue_prospects",
-          "unlisted_companies", "market_gaps", "shared_places",
+          "unlisted_companies", "market_gaps", "shared_areas",
           "shared_companies", "balance_by_month", "churn_by_rep", "exchanges",
           "replacements", "source_names", "forecast_by_grade", "forecast_by_month",
           "pipeline_changes_by_kind", "stalled_projects", "forecast_accuracy",
@@ -125,13 +125,13 @@ def nothing(home: Path) -> None:
     pass
 
 
-def tended(home: Path) -> None:
+def maintained(home: Path) -> None:
     publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
 
 
 STATES = (
     company,
-    tended,
+    maintained,
     prospects_only,
     projects_only,
     empty,

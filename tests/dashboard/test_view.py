@@ -147,7 +147,7 @@ def test_defaults_and_strangers_are_left_out(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "have_a_place"),
+    ("chosen", "have_an_owner"),
     [
         ({}, False),
         ({"team": "East"}, True),
@@ -157,9 +157,9 @@ def test_defaults_and_strangers_are_left_out(
     ],
 )
 def test_a_place_is_less_than_the_company(
-    tiny_view: ViewOf, chosen: dict[str, str], have_a_place: bool
+    tiny_view: ViewOf, chosen: dict[str, str], have_an_owner: bool
 ) -> None:
-    assert tiny_view(**chosen).filters.have_a_place is have_a_place
+    assert tiny_view(**chosen).filters.have_an_owner is have_an_owner
 
 
 def test_filters_and_choices_are_taken_back(tiny_view: ViewOf) -> None:

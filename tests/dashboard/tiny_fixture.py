@@ -150,7 +150,7 @@ REPLACEMENTS: tuple[Row, ...] = (
 ENTRIES: tuple[Row, ...] = (
     {"prospect_id": "P3", "name": "华盛五金", "movement_type": "new_prospect",
      "list_sources": ["directory"], "moved_on": OCTOBER,
-     "judged_on": dt.date(2027, 1, 29), **WUXI, **HARDWARE, "declared_grade": "D"},
+     "matured_on": dt.date(2027, 1, 29), **WUXI, **HARDWARE, "declared_grade": "D"},
 )  # fmt: skip
 SOURCE_NAMES: tuple[Row, ...] = tuple(
     {"list_source": source, "prospect_id": prospect_id, **place, **firm,

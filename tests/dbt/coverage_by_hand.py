@@ -17,7 +17,7 @@ TARGET_INDUSTRIES = ("food", "tools")
 
 
 @dataclass(frozen=True)
-class Tended:
+class Maintained:
     """What is counted of a territory's prospects, and of the market inside its areas."""
 
     prospect_count: int
@@ -36,9 +36,9 @@ class Coverage:
     def __init__(self, exports: Sequence[Export]) -> None:
         self.snapshots = Snapshots(exports)
         self._exports = exports
-        self._touches = [
-            (touch["prospect_id"], touch["occurred_on"])
-            for touch in self.snapshots.newest("activities")
+        self._activities = [
+            (activity["prospect_id"], activity["occurred_on"])
+            for activity in self.snapshots.newest("activities")
         ]
         self._first_listed: dict[str, date] = {}
         for day in sorted({export.exported_on for export in exports}):
@@ -48,9 +48,11 @@ class Coverage:
     def due_on(self, prospect_id: str, day: date) -> date:
         """Last day on which a prospect of that day's list is in time."""
         record = self.snapshots.records("prospects", day)[prospect_id]
-        touches = [on for who, on in self._touches if who == prospect_id and on <= day]
+        activities = [
+            on for who, on in self._activities if who == prospect_id and on <= day
+        ]
         since = (
-            max(touches, default=None)
+            max(activities, default=None)
             or record["created_on"]
             or self._first_listed[prospect_id]
         )
@@ -61,7 +63,7 @@ class Coverage:
         due = {each: self.due_on(each, day) for each in self.snapshots.listed(day)}
         return {each: due_on for each, due_on in due.items() if day > due_on}
 
-    def tended(self, territory_id: str, day: date) -> Tended:
+    def maintained(self, territory_id: str, day: date) -> Maintained:
         """The counts of one territory."""
         records = self.snapshots.records("prospects", day)
         reps = self.snapshots.records("reps", day)
@@ -73,7 +75,7 @@ class Coverage:
         }
         companies = self.companies(territory_id, day)
         listed = self._listed_keys(day)
-        return Tended(
+        return Maintained(
             len(kinds),
             len(kinds.keys() - overdue.keys()),
             len(kinds.keys() & overdue.keys()),

@@ -84,8 +84,8 @@ class Snapshots:
         kinds = {}
         for prospect_id, prospect in self.records("prospects", day).items():
             territory_id = prospect["territory_id"] or "unassigned"
-            tended_by = territories.get(territory_id, {}).get("rep_id")
-            rep_id = prospect["rep_id"] or tended_by or "unassigned"
+            owner = territories.get(territory_id, {}).get("rep_id")
+            rep_id = prospect["rep_id"] or owner or "unassigned"
             kinds[prospect_id] = Kind(
                 territory_id,
                 rep_id,

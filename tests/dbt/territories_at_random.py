@@ -1,4 +1,4 @@
-"""Exports of a company whose territories, activities and market change at random: touches
+"""Exports of a company whose territories, activities and market change at random: activities
 that come late or are corrected, companies that close, names written in several ways."""
 
 from collections.abc import Iterator

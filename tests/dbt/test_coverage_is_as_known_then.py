@@ -54,7 +54,7 @@ def test_territories_count_as_by_hand(company: tuple[RawWarehouse, Coverage]) ->
             " where as_of = $day",
             day,
         )
-        expected = {each: astuple(by_hand.tended(each, day)) for each in found}
+        expected = {each: astuple(by_hand.maintained(each, day)) for each in found}
         assert found == expected, day
         seen += found.values()
     # Each measure is put to use: somewhere more than zero, somewhere less than all.
@@ -104,7 +104,7 @@ def test_places_hold_each_company_once(
             warehouse,
             "select 'all', sum(market_company_count)::int,"
             " coalesce(sum(market_company_count) filter (territory_count = 0), 0)::int"
-            " from marts.fct_market_places where as_of = $day having count(*) > 0",
+            " from marts.fct_market_areas where as_of = $day having count(*) > 0",
             day,
         )
         if not found:

@@ -60,7 +60,7 @@ def built(warehouse: RawWarehouse, day: date) -> list[tuple[Any, ...]]:
     return warehouse.query(
         f"""
         select
-            prospect_id, declared_grade, evidence_grade, missing_evidence, is_inflated,
+            prospect_id, declared_grade, evidence_grade, missing_evidence, is_overgraded,
             is_stale, declared_since, contradictions, evidence_rule
         from marts.fct_prospect_grades
         where

@@ -77,7 +77,7 @@ def test_prospects_only(tmp_path: Path) -> None:
         " from marts.fct_territory_coverage order by all"
     ) == [
         ("T1", JANUARY, 2, 0, 1, 1, 0, None, None, None, None),
-        # Four weeks without a touch are too many for an A.
+        # Four weeks without an activity are too many for an A.
         ("T1", FEBRUARY, 0, 1, 0, 0, 0, None, None, None, None),
         ("unassigned", JANUARY, 1, 0, 1, 1, 0, None, None, None, None),
         ("unassigned", FEBRUARY, 1, 0, 1, 1, 0, None, None, None, None),

@@ -531,8 +531,8 @@ def test_reps_differ_in_how_they_keep_the_cadence(company: Company) -> None:
     newest = company.days[-1]
     for prospect_id, row in company.listed(newest).items():
         if row["declared_grade"] and row["rep_id"]:
-            touched_on = day(last.get(prospect_id) or row["created_on"])
-            days = (day(newest) - touched_on).days
+            activity_on = day(last.get(prospect_id) or row["created_on"])
+            days = (day(newest) - activity_on).days
             in_time[row["rep_id"]].append(days <= cadence[row["declared_grade"]])
     rates = {rep_id: mean(found) for rep_id, found in in_time.items()}
 
@@ -597,14 +597,14 @@ def test_a_registered_company_lies_in_one_territory_or_in_a_district_without(
         and area["industry"] in ("", row["industry"])
     )
 
-    untended = [
+    uncovered = [
         (row["city"], row["district"])
         for row in company.newest("market_companies")
         if row["company_id"] not in answerable
     ]
     assert set(answerable.values()) == {1}
-    assert set(untended) == {("常州", "金坛"), ("常州", "天宁")}
-    assert 30 <= len(untended) <= 48
+    assert set(uncovered) == {("常州", "金坛"), ("常州", "天宁")}
+    assert 30 <= len(uncovered) <= 48
     assert any(area["industry"] for area in areas)
 
 

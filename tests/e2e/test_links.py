@@ -70,8 +70,8 @@ def test_what_a_page_lets_choose_stays_on_it(
     open_reader: OpenReader, company_address: str
 ) -> None:
     reader = open_reader(company_address)
-    reader.open("grades?judged=inflated&grade=B")
-    assert reader.parameters == {"judged": "inflated", "grade": "B"}
+    reader.open("grades?assessment=overgraded&grade=B")
+    assert reader.parameters == {"assessment": "overgraded", "grade": "B"}
     reader.go("Overview")
     assert reader.parameters == {"grade": "B"}
     reader.go("Grades")

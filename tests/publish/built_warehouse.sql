@@ -191,7 +191,7 @@ select * from (
     company_id, city, district, industry, is_covered, valid_from, valid_to
 );
 
-create table marts.fct_market_places as
+create table marts.fct_market_areas as
 select
     as_of, '苏州' as city, '吴中' as district, 'food' as industry,
     ['T01'] as territory_ids, 1 as territory_count, 2 as market_company_count,
@@ -317,7 +317,7 @@ where is_list_known;
 create table marts.fct_prospect_grades as
 select
     prospect_id, territory_id, rep_id, team, segment, industry, declared_grade,
-    declared_grade as evidence_grade, 0::bigint as inflation_steps, false as is_inflated,
+    declared_grade as evidence_grade, 0::bigint as overgraded_steps, false as is_overgraded,
     false as is_stale, valid_from as declared_since, valid_from, valid_to
 from marts.dim_prospect_versions;
 
@@ -339,7 +339,7 @@ select *, declared_grade as evidence_grade from marts.fct_list_totals;
 
 create table marts.fct_grade_audit as
 select
-    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    as_of, 'company' as scope_type, 'all' as team, 'all' as rep_id,
     'all' as territory_id, 'all' as declared_grade,
     sum(prospect_count) as prospect_count
 from marts.fct_list_counts
@@ -347,7 +347,7 @@ group by all;
 
 create table marts.fct_grade_reliability as
 select
-    as_of, 'company' as level, 'all' as team, 'all' as rep_id,
+    as_of, 'company' as scope_type, 'all' as team, 'all' as rep_id,
     'all' as territory_id, declared_grade, 1::bigint as declared_count
 from marts.fct_list_counts
 where declared_grade = 'A';
@@ -403,18 +403,18 @@ create table marts.fct_forecast_calibration (grade varchar, probability_from dou
 create table marts.fct_grade_signings (grade varchar, within_months bigint);
 create table marts.fct_territory_forecasts as
 select
-    as_of, scope, scope_id, target_grain, target_start, won_amount
+    as_of, scope_type, scope_id, target_grain, target_start, won_amount
 from marts.fct_forecast
 cross join
     (values ('territory', 'T01'), ('team', 'East'), ('company', 'company'))
-    as scopes (scope, scope_id)
+    as scopes (scope_type, scope_id)
 where grade = 'total';
 create table marts.fct_overrides (
     override_id varchar, territory_id varchar, target_grain varchar, target_start date,
     is_in_use boolean
 );
 create table marts.fct_override_accuracy (target_grain varchar, horizon bigint);
-create table marts.fct_targets (scope varchar, scope_id varchar, quarter_start date);
+create table marts.fct_targets (scope_type varchar, scope_id varchar, quarter_start date);
 create table marts.fct_forecast_runs (
     run_id varchar, as_of date, definitions_version varchar, row_count bigint,
     is_in_use boolean, stored_at timestamp

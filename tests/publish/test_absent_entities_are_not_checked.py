@@ -21,7 +21,7 @@ NO_PROSPECTS = [
     "delete from marts.fct_product_mismatches",
     "delete from marts.fct_overdue_prospects",
     "delete from marts.fct_list_overlaps",
-    "delete from marts.fct_market_places",
+    "delete from marts.fct_market_areas",
     "delete from marts.dim_market_companies",
     "delete from marts.fct_list_balance",
     "delete from marts.fct_list_entries",

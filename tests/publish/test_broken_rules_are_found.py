@@ -166,10 +166,10 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "insert into marts.dim_market_companies from marts.dim_market_companies "
             "where company_id = 'M2' and is_covered",
             # A gap of the newest date, where no company is.
-            "insert into marts.fct_market_places select * replace "
+            "insert into marts.fct_market_areas select * replace "
             "('吴江' as district, [] as territory_ids, 0 as territory_count) "
-            "from marts.fct_market_places where as_of = '2026-11-01'",
-            "insert into marts.fct_market_places from marts.fct_market_places "
+            "from marts.fct_market_areas where as_of = '2026-11-01'",
+            "insert into marts.fct_market_areas from marts.fct_market_areas "
             "where as_of = '2026-10-01'",
             "insert into marts.fct_list_overlaps "
             "select * replace (date '2026-11-01' as as_of) "
@@ -181,7 +181,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "territory_coverage_matches_list_counts": 1,
             # T01 lists two: of October it counts as many, of November one.
             "overdue_prospects_match_territory_coverage": 1,
-            "market_places_match_market_companies": 2,
+            "market_areas_match_market_companies": 2,
             "no_company_on_two_lists": 1,
             "no_gap_in_the_market": 1,
             "prospects_of_active_reps": 1,
@@ -328,7 +328,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
         [
             # In November the territories' forecasts are above the company's.
             "update marts.fct_territory_forecasts set won_amount = 205000 "
-            "where scope = 'territory' and target_start = '2026-11-01'",
+            "where scope_type = 'territory' and target_start = '2026-11-01'",
             # Nobody's judgement counts for December, two for January.
             "insert into marts.fct_overrides values "
             "('1', 'T01', 'month', '2026-11-01', true), "

@@ -40,7 +40,7 @@ MARTS = {
     "fct_list_overlaps": 2,
     "fct_list_replacements": 1,
     "fct_list_totals": 40,
-    "fct_market_places": 2,
+    "fct_market_areas": 2,
     "fct_open_pipeline": 6,
     "fct_open_projects": 6,
     "fct_overdue_prospects": 1,

@@ -1,7 +1,7 @@
 with
 
 final as (
-    select * from {{ source('judgement', 'overrides') }}
+    select * from {{ source('overrides', 'files') }}
 )
 
 select * from final

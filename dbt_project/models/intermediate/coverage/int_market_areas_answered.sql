@@ -6,7 +6,7 @@
 ] %}
 with
 
-places as (
+market_areas as (
     select distinct city, district, industry
     from {{ ref('int_market_companies_timeline') }}
 ),
@@ -18,21 +18,21 @@ areas as (
 answered as (
     {% for district, industry in kinds %}
     select
-        places.city,
-        places.district,
-        places.industry,
+        market_areas.city,
+        market_areas.district,
+        market_areas.industry,
         areas.territory_id,
         areas.valid_from,
         areas.valid_to
-    from places
+    from market_areas
     inner join areas
         on
-            places.city = areas.city
+            market_areas.city = areas.city
             {% if district == 'is not null' %}
-            and places.district = areas.district
+            and market_areas.district = areas.district
             {% endif %}
             {% if industry == 'is not null' %}
-            and places.industry = areas.industry
+            and market_areas.industry = areas.industry
             {% endif %}
     where areas.district {{ district }} and areas.industry {{ industry }}
     {{ 'union all' if not loop.last }}

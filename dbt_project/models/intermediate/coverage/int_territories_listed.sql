@@ -10,8 +10,8 @@ versions as (
     {{ current_versions('territories', 'territory_id') }}
 ),
 
-tended as (
-    select * from {{ ref('int_territories_tended') }}
+maintained as (
+    select * from {{ ref('int_territories_counted') }}
 ),
 
 plan as (
@@ -37,14 +37,14 @@ known as (
 
 counted as (
     select
-        tended.*,
+        maintained.*,
         round(
             {% for grade in grades %}
-            {{ '+ ' if not loop.first }}coalesce(tended.{{ grade | lower }}_count * plan.{{ grade | lower }}_days, 0)
+            {{ '+ ' if not loop.first }}coalesce(maintained.{{ grade | lower }}_count * plan.{{ grade | lower }}_days, 0)
             {% endfor %},
             6
         ) as workload_day_count
-    from tended
+    from maintained
     cross join plan
 ),
 

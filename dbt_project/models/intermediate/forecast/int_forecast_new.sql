@@ -25,7 +25,7 @@ monthly as (
         windows.as_of,
         windows.horizon,
         windows.months_ago,
-        {{ place_in_quarter('windows.target_month') }} as place,
+        {{ quarter_month('windows.target_month') }} as quarter_month,
         coalesce(results.won_count, 0) as won_count
     from windows
     left join results
@@ -46,11 +46,11 @@ means as (
     group by as_of, horizon
 ),
 
-places as (
+quarter_months as (
     select
         monthly.as_of,
         monthly.horizon,
-        monthly.place,
+        monthly.quarter_month,
         (sum(monthly.won_count) + {{ var('forecast_quarter_prior') }})
         / (
             count(*) * any_value(means.recent_count)
@@ -59,7 +59,7 @@ places as (
     from monthly
     inner join means
         on monthly.as_of = means.as_of and monthly.horizon = means.horizon
-    group by monthly.as_of, monthly.horizon, monthly.place
+    group by monthly.as_of, monthly.horizon, monthly.quarter_month
 ),
 
 joined as (
@@ -67,19 +67,19 @@ joined as (
         steps.as_of,
         steps.remaining_share,
         horizons.horizon,
-        coalesce(means.recent_count, 0) * coalesce(places.quarter_factor, 1)
+        coalesce(means.recent_count, 0) * coalesce(quarter_months.quarter_factor, 1)
             as whole_count
     from steps
     cross join horizons
     left join means
         on steps.as_of = means.as_of and horizons.horizon = means.horizon
-    left join places
+    left join quarter_months
         on
-            means.as_of = places.as_of
-            and means.horizon = places.horizon
-            and {{ place_in_quarter(
+            means.as_of = quarter_months.as_of
+            and means.horizon = quarter_months.horizon
+            and {{ quarter_month(
                 'steps.opening_month + to_months(horizons.horizon - 1)'
-            ) }} = places.place
+            ) }} = quarter_months.quarter_month
 ),
 
 final as (

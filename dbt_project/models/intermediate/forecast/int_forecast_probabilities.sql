@@ -41,9 +41,9 @@ factored as (
         on
             steps.as_of = quarter_factors.as_of
             and bases.horizon = quarter_factors.horizon
-            and {{ place_in_quarter(
+            and {{ quarter_month(
                 'steps.opening_month + to_months(bases.horizon - 1)'
-            ) }} = quarter_factors.place
+            ) }} = quarter_factors.quarter_month
 ),
 
 limited as (

@@ -3,7 +3,7 @@
 with
 
 windows as (
-    select *, {{ place_in_quarter('target_month') }} as place
+    select *, {{ quarter_month('target_month') }} as quarter_month
     from {{ ref('int_forecast_windows') }}
     where is_observed
 ),
@@ -33,14 +33,14 @@ horizons as (
     select * from {{ ref('int_forecast_horizons') }}
 ),
 
-places as (
-    select unnest([1, 2, 3]) as place
+quarter_months as (
+    select unnest([1, 2, 3]) as quarter_month
 ),
 
 expected as (
     select
         windows.as_of,
-        windows.place,
+        windows.quarter_month,
         windows.horizon,
         {{ stable_sum('windows.weight * cells.project_count * bases.base_rate') }} as expected_count
     from windows
@@ -51,13 +51,13 @@ expected as (
             and windows.horizon = bases.horizon
             and cells.step = bases.step
             and cells.state = bases.state
-    group by windows.as_of, windows.place, windows.horizon
+    group by windows.as_of, windows.quarter_month, windows.horizon
 ),
 
 observed as (
     select
         windows.as_of,
-        windows.place,
+        windows.quarter_month,
         windows.horizon,
         {{ stable_sum('windows.weight * won_cells.won_count') }} as observed_count
     from windows
@@ -66,29 +66,29 @@ observed as (
             windows.snapshot_as_of = won_cells.as_of
             and windows.horizon = won_cells.horizon
             and {{ is_known('windows', 'won_cells') }}
-    group by windows.as_of, windows.place, windows.horizon
+    group by windows.as_of, windows.quarter_month, windows.horizon
 ),
 
 final as (
     select
         steps.as_of,
-        places.place,
+        quarter_months.quarter_month,
         horizons.horizon,
         (coalesce(observed.observed_count, 0) + {{ var('forecast_quarter_prior') }})
         / (coalesce(expected.expected_count, 0) + {{ var('forecast_quarter_prior') }})
             as quarter_factor
     from steps
-    cross join places
+    cross join quarter_months
     cross join horizons
     left join expected
         on
             steps.as_of = expected.as_of
-            and places.place = expected.place
+            and quarter_months.quarter_month = expected.quarter_month
             and horizons.horizon = expected.horizon
     left join observed
         on
             steps.as_of = observed.as_of
-            and places.place = observed.place
+            and quarter_months.quarter_month = observed.quarter_month
             and horizons.horizon = observed.horizon
 )
 

@@ -34,7 +34,7 @@ looked_at as (
         windows.horizon,
         windows.target_month,
         steps.remaining_share,
-        {{ place_in_quarter('windows.target_month') }} = {{ place_in_quarter(
+        {{ quarter_month('windows.target_month') }} = {{ quarter_month(
             'steps.opening_month + to_months(windows.horizon - 1)'
         ) }} as is_same_place,
         methods.is_seasonal

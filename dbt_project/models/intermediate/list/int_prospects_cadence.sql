@@ -5,8 +5,8 @@ prospects as (
     where is_on_list
 ),
 
-touches as (
-    select * from {{ ref('int_prospects_touched') }}
+last_active as (
+    select * from {{ ref('int_prospects_last_active') }}
 ),
 
 cadence as (
@@ -31,21 +31,21 @@ final as (
         prospects.segment,
         prospects.declared_grade,
         prospects.is_in_target_market,
-        touches.last_touched_on,
+        last_active.last_activity_on,
         coalesce(
-            touches.last_touched_on,
+            last_active.last_activity_on,
             prospects.created_on,
             first_listings.first_listed_on
         ) + cadence.days_to_overdue as due_on,
-        greatest(prospects.valid_from, touches.valid_from) as valid_from,
-        least(prospects.valid_to, touches.valid_to) as valid_to
+        greatest(prospects.valid_from, last_active.valid_from) as valid_from,
+        least(prospects.valid_to, last_active.valid_to) as valid_to
     from prospects
     inner join first_listings on prospects.prospect_id = first_listings.prospect_id
     inner join cadence on prospects.declared_grade = cadence.grade
-    left join touches
+    left join last_active
         on
-            prospects.prospect_id = touches.prospect_id
-            and {{ spans_meet('prospects', 'touches') }}
+            prospects.prospect_id = last_active.prospect_id
+            and {{ spans_meet('prospects', 'last_active') }}
 )
 
 select * from final

@@ -10,11 +10,11 @@ exits as (
 
 passages as (
     select
-        * exclude (place, grade, is_due, amount, outcome, is_reconstructed),
+        * exclude (dimensions, grade, is_due, amount, outcome, is_reconstructed),
         is_reconstructed as was_reconstructed,
         is_reconstructed,
-        place as place_before,
-        place as place_after,
+        dimensions as dimensions_before,
+        dimensions as dimensions_after,
         grade as grade_before,
         grade as grade_after,
         is_due as is_due_before,
@@ -49,7 +49,7 @@ went as (
 entered as (
     select
         * replace (
-            place_after as place_before,
+            dimensions_after as dimensions_before,
             grade_after as grade_before,
             is_due_after as is_due_before
         ),
@@ -63,7 +63,7 @@ entered as (
 left_open as (
     select
         steps.* replace (
-            steps.place_before as place_after,
+            steps.dimensions_before as dimensions_after,
             steps.grade_before as grade_after,
             steps.is_due_before as is_due_after
         ),
@@ -90,7 +90,7 @@ stayed as (
     where was_open and is_open and (is_reconstructed or not was_reconstructed)
 ),
 
--- One after the other: the place, then the grade, then the time, then the amount.
+-- One after the other: the dimensions, then the grade, then the time, then the amount.
 transferred as (
     select
         * replace (
@@ -99,16 +99,16 @@ transferred as (
             amount_before as amount_after
         ),
         'transferred' as change_type,
-        place_before.territory_id as value_before,
-        place_after.territory_id as value_after
+        dimensions_before.territory_id as value_before,
+        dimensions_after.territory_id as value_after
     from stayed
-    where place_before <> place_after
+    where dimensions_before <> dimensions_after
 ),
 
 regraded as (
     select
         * replace (
-            place_after as place_before,
+            dimensions_after as dimensions_before,
             is_due_before as is_due_after,
             amount_before as amount_after
         ),
@@ -126,7 +126,7 @@ regraded as (
 moved as (
     select
         * replace (
-            place_after as place_before,
+            dimensions_after as dimensions_before,
             grade_after as grade_before,
             amount_before as amount_after
         ),
@@ -140,7 +140,7 @@ moved as (
 revalued as (
     select
         * replace (
-            place_after as place_before,
+            dimensions_after as dimensions_before,
             grade_after as grade_before,
             is_due_after as is_due_before
         ),

@@ -52,13 +52,13 @@ passed as (
         and stood_before.outcome is distinct from closed_projects.outcome
 ),
 
-placed as (
-    {{ projects_placed('passed') }}
+owned as (
+    {{ projects_owned('passed') }}
 ),
 
 first_open as (
     select project_id, min(as_of) as first_open_on
-    from {{ ref('int_projects_placed') }}
+    from {{ ref('int_projects_owned') }}
     where project_id in (select project_id from passed)
     group by project_id
 ),
@@ -66,27 +66,27 @@ first_open as (
 final as (
     select
         passed.previous_as_of,
-        placed.as_of,
-        placed.project_id,
-        placed.prospect_id,
+        owned.as_of,
+        owned.project_id,
+        owned.prospect_id,
         passed.outcome,
-        placed.is_reconstructed,
+        owned.is_reconstructed,
         {
-            'territory_id': placed.territory_id,
-            'rep_id': placed.rep_id,
-            'team': placed.team,
-            'segment': placed.segment,
-            'industry': placed.industry,
-            'product_line': placed.product_line
-        } as place,
-        placed.declared_grade as grade,
-        placed.is_due,
-        greatest(coalesce(placed.amount, 0), 0) as amount,
-        coalesce(first_open.first_open_on < placed.as_of, false) as was_open_earlier
-    from placed
+            'territory_id': owned.territory_id,
+            'rep_id': owned.rep_id,
+            'team': owned.team,
+            'segment': owned.segment,
+            'industry': owned.industry,
+            'product_line': owned.product_line
+        } as dimensions,
+        owned.declared_grade as grade,
+        owned.is_due,
+        greatest(coalesce(owned.amount, 0), 0) as amount,
+        coalesce(first_open.first_open_on < owned.as_of, false) as was_open_earlier
+    from owned
     inner join passed
-        on placed.as_of = passed.as_of and placed.project_id = passed.project_id
-    left join first_open on placed.project_id = first_open.project_id
+        on owned.as_of = passed.as_of and owned.project_id = passed.project_id
+    left join first_open on owned.project_id = first_open.project_id
 )
 
 select * from final

@@ -8,7 +8,7 @@ dates as (
     qualify previous_as_of is not null
 ),
 
-placed as not materialized (
+owned as not materialized (
     select
         as_of,
         project_id,
@@ -25,20 +25,20 @@ placed as not materialized (
             'segment': segment,
             'industry': industry,
             'product_line': product_line
-        } as place
-    from {{ ref('int_projects_placed') }}
+        } as dimensions
+    from {{ ref('int_projects_owned') }}
 ),
 
 before as (
-    select dates.as_of, placed.* exclude (as_of)
-    from placed
-    inner join dates on placed.as_of = dates.previous_as_of
+    select dates.as_of, owned.* exclude (as_of)
+    from owned
+    inner join dates on owned.as_of = dates.previous_as_of
 ),
 
 after as (
-    select placed.*
-    from placed
-    inner join dates on placed.as_of = dates.as_of
+    select owned.*
+    from owned
+    inner join dates on owned.as_of = dates.as_of
 ),
 
 paired as (
@@ -50,8 +50,8 @@ paired as (
         after.project_id is not null as is_open,
         coalesce(before.is_reconstructed, false) as was_reconstructed,
         coalesce(after.is_reconstructed, false) as is_reconstructed,
-        before.place as place_before,
-        after.place as place_after,
+        before.dimensions as dimensions_before,
+        after.dimensions as dimensions_after,
         before.grade as grade_before,
         after.grade as grade_after,
         before.is_due as is_due_before,
@@ -69,14 +69,14 @@ changed as (
     select * from paired
     where
         not (was_open and is_open)
-        or (place_before, grade_before, is_due_before)
-        is distinct from (place_after, grade_after, is_due_after)
+        or (dimensions_before, grade_before, is_due_before)
+        is distinct from (dimensions_after, grade_after, is_due_after)
         or amount_before <> amount_after
 ),
 
 first_open as (
     select project_id, min(as_of) as first_open_on
-    from placed
+    from owned
     where project_id in (select project_id from changed)
     group by project_id
 ),

@@ -17,9 +17,9 @@ newest_date as (
 ),
 
 open_now as (
-    select placed.*
-    from {{ ref('int_projects_placed') }} as placed
-    inner join newest_date on placed.as_of = newest_date.as_of
+    select owned.*
+    from {{ ref('int_projects_owned') }} as owned
+    inner join newest_date on owned.as_of = newest_date.as_of
 ),
 
 ranked as (

@@ -7,7 +7,7 @@ versions as not materialized (
 prospects as (
     select
         *,
-        case when rep_id is null then territory_id end as tended_territory_id
+        case when rep_id is null then territory_id end as rep_from_territory_id
     from versions
 ),
 
@@ -88,7 +88,7 @@ spans as (
             and {{ spans_meet('prospects', 'reps') }}
     left join territories
         on
-            prospects.tended_territory_id = territories.territory_id
+            prospects.rep_from_territory_id = territories.territory_id
             and {{ spans_meet('prospects', 'territories') }}
 ),
 

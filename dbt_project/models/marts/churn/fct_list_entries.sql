@@ -3,7 +3,7 @@ with
 entries as (
     select
         list_movements.*,
-        list_movements.moved_on + {{ var('days_to_judge_entry') }} as judged_on
+        list_movements.moved_on + {{ var('entry_maturity_days') }} as matured_on
     from {{ ref('fct_list_movements') }} as list_movements
     inner join {{ ref('movements') }} as kinds
         on list_movements.movement_type = kinds.movement_type
@@ -34,7 +34,7 @@ graded as (
     inner join promising
         on
             entries.prospect_id = promising.prospect_id
-            and entries.judged_on >= promising.valid_from
+            and entries.matured_on >= promising.valid_from
             and entries.moved_on < coalesce(promising.valid_to, date '9999-12-31')
     group by entries.prospect_id, entries.moved_on
 ),
@@ -65,7 +65,7 @@ final as (
         entries.movement_type,
         coalesce(found.list_sources, ['unknown']) as list_sources,
         entries.moved_on,
-        entries.judged_on,
+        entries.matured_on,
         graded.reached_on
     from entries
     left join graded

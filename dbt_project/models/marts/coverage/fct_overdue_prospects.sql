@@ -33,7 +33,7 @@ final as (
         spans.industry,
         spans.city,
         spans.declared_grade,
-        spans.last_touched_on,
+        spans.last_activity_on,
         spans.due_on,
         spans.valid_from,
         spans.valid_to

@@ -11,18 +11,18 @@ reps as (
     select * from {{ ref('int_territories_timeline') }}
 ),
 
-tended as (
-    select * from {{ ref('int_territories_tended') }}
+maintained as (
+    select * from {{ ref('int_territories_counted') }}
 ),
 
-places as (
-    select * from {{ ref('fct_market_places') }}
+market_areas as (
+    select * from {{ ref('fct_market_areas') }}
 ),
 
 -- A place that several territories answer for counts in each.
 answered as (
     select * exclude (territory_ids), unnest(territory_ids) as territory_id
-    from places
+    from market_areas
 ),
 
 markets as (
@@ -37,7 +37,7 @@ markets as (
 
 market_dates as (
     select distinct as_of, true as is_market_known
-    from places
+    from market_areas
 ),
 
 plan as (
@@ -51,7 +51,7 @@ known_fields as (
         bool_or(territory_id <> 'unassigned') and sum(owned_count) > 0
             as are_owners_known,
         sum(classified_count) > 0 as is_target_market_known
-    from tended
+    from maintained
     group by as_of
 ),
 
@@ -61,14 +61,14 @@ joined as (
         coalesce(reps.rep_id, 'unassigned') as rep_id,
         coalesce(reps.team, 'unassigned') as team,
         {% for count in counts %}
-        coalesce(tended.{{ count }}_count, 0) as {{ count }}_count,
+        coalesce(maintained.{{ count }}_count, 0) as {{ count }}_count,
         {% endfor %}
         case
-            when known_fields.are_owners_known then coalesce(tended.orphan_count, 0)
+            when known_fields.are_owners_known then coalesce(maintained.orphan_count, 0)
         end as orphan_count,
         case
             when known_fields.is_target_market_known
-                then coalesce(tended.in_target_market_count, 0)
+                then coalesce(maintained.in_target_market_count, 0)
         end as in_target_market_count,
         {% for count in ['market_company', 'covered_company'] %}
         case
@@ -82,10 +82,10 @@ joined as (
         on
             territories.territory_id = reps.territory_id
             and {{ is_valid_on('reps', 'territories.as_of') }}
-    left join tended
+    left join maintained
         on
-            territories.territory_id = tended.territory_id
-            and territories.as_of = tended.as_of
+            territories.territory_id = maintained.territory_id
+            and territories.as_of = maintained.as_of
     left join markets
         on
             territories.territory_id = markets.territory_id

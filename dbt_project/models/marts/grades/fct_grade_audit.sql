@@ -1,6 +1,6 @@
 {% set measures = [
-    'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
-    'inflation_step_count', 'stale_count', 'signed_count'
+    'prospect_count', 'assessed_count', 'overgraded_count', 'undergraded_count',
+    'overgraded_step_count', 'stale_count', 'signed_count'
 ] %}
 with
 
@@ -90,7 +90,7 @@ joined as (
             and counted.declared_grade = signed_in_time.declared_grade
 ),
 
-places as (
+scopes as (
     select
         as_of,
         case
@@ -98,7 +98,7 @@ places as (
             when grouping(rep_id) = 0 then 'rep'
             when grouping(team) = 0 then 'team'
             else 'company'
-        end as level,
+        end as scope_type,
         case when grouping(team) = 1 then 'all' else team end as team,
         case when grouping(rep_id) = 1 then 'all' else rep_id end as rep_id,
         case when grouping(territory_id) = 1 then 'all' else territory_id end
@@ -126,9 +126,9 @@ places as (
 final as (
     select
         *,
-        inflated_count / nullif(assessed_count, 0) as inflated_rate,
-        {{ wilson('inflated_count', 'assessed_count', 'low') }} as inflated_low_rate,
-        {{ wilson('inflated_count', 'assessed_count', 'high') }} as inflated_high_rate,
+        overgraded_count / nullif(assessed_count, 0) as overgraded_rate,
+        {{ wilson('overgraded_count', 'assessed_count', 'low') }} as overgraded_low_rate,
+        {{ wilson('overgraded_count', 'assessed_count', 'high') }} as overgraded_high_rate,
         stale_count / nullif(prospect_count, 0) as stale_rate,
         {{ wilson('stale_count', 'prospect_count', 'low') }} as stale_low_rate,
         {{ wilson('stale_count', 'prospect_count', 'high') }} as stale_high_rate,
@@ -139,8 +139,8 @@ final as (
         case when signed_count is not null then
             {{ wilson('signed_count', 'prospect_count', 'high') }}
         end as signed_high_rate,
-        assessed_count >= {{ var('least_judged_count') }} as is_enough
-    from places
+        assessed_count >= {{ var('least_assessed_count') }} as is_enough
+    from scopes
 )
 
 select * from final

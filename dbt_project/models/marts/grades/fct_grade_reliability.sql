@@ -10,14 +10,14 @@ declarations as (
     where sign_due_on is not null
 ),
 
-places as (
+scopes as (
     select
         case
             when grouping(territory_id) = 0 then 'territory'
             when grouping(rep_id) = 0 then 'rep'
             when grouping(team) = 0 then 'team'
             else 'company'
-        end as level,
+        end as scope_type,
         case when grouping(team) = 1 then 'all' else team end as team,
         case when grouping(rep_id) = 1 then 'all' else rep_id end as rep_id,
         case when grouping(territory_id) = 1 then 'all' else territory_id end
@@ -38,33 +38,33 @@ places as (
 counted as (
     select
         as_of_dates.as_of,
-        places.level,
-        places.team,
-        places.rep_id,
-        places.territory_id,
-        places.declared_grade,
-        cast(sum(places.declared_count) as bigint) as declared_count,
+        scopes.scope_type,
+        scopes.team,
+        scopes.rep_id,
+        scopes.territory_id,
+        scopes.declared_grade,
+        cast(sum(scopes.declared_count) as bigint) as declared_count,
         cast(
             coalesce(
-                sum(places.declared_count) filter (
-                    where places.sign_due_on <= as_of_dates.as_of
+                sum(scopes.declared_count) filter (
+                    where scopes.sign_due_on <= as_of_dates.as_of
                 ),
                 0
             ) as bigint
         ) as due_count,
         cast(
             coalesce(
-                sum(places.signed_count) filter (
-                    where places.sign_due_on <= as_of_dates.as_of
+                sum(scopes.signed_count) filter (
+                    where scopes.sign_due_on <= as_of_dates.as_of
                 ),
                 0
             ) as bigint
         ) as signed_count
-    from places
-    inner join as_of_dates on places.declared_on <= as_of_dates.as_of
+    from scopes
+    inner join as_of_dates on scopes.declared_on <= as_of_dates.as_of
     group by
-        as_of_dates.as_of, places.level, places.team, places.rep_id,
-        places.territory_id, places.declared_grade
+        as_of_dates.as_of, scopes.scope_type, scopes.team, scopes.rep_id,
+        scopes.territory_id, scopes.declared_grade
 ),
 
 final as (
@@ -74,7 +74,7 @@ final as (
         signed_count / nullif(due_count, 0) as signed_rate,
         {{ wilson('signed_count', 'due_count', 'low') }} as signed_low_rate,
         {{ wilson('signed_count', 'due_count', 'high') }} as signed_high_rate,
-        due_count >= {{ var('least_judged_count') }} as is_enough
+        due_count >= {{ var('least_assessed_count') }} as is_enough
     from counted
 )
 

@@ -1,6 +1,6 @@
 {% set measures = [
-    'prospect_count', 'assessed_count', 'inflated_count', 'understated_count',
-    'inflation_step_count', 'stale_count'
+    'prospect_count', 'assessed_count', 'overgraded_count', 'undergraded_count',
+    'overgraded_step_count', 'stale_count'
 ] %}
 with
 
@@ -20,7 +20,7 @@ prospects as (
 
 product_lines as (
     select distinct as_of, prospect_id, product_line
-    from {{ ref('int_projects_placed') }}
+    from {{ ref('int_projects_owned') }}
     where product_line <> 'all'
 ),
 

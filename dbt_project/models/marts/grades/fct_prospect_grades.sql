@@ -1,8 +1,8 @@
 {% set attributes = [
     'territory_id', 'rep_id', 'team', 'segment', 'industry', 'declared_grade',
     'evidence_grade', 'evidence_rule', 'missing_evidence', 'contradictions',
-    'market_remarks', 'inflation_steps', 'is_in_target_market', 'is_inflated',
-    'is_understated', 'is_stale', 'declared_since'
+    'market_remarks', 'overgraded_steps', 'is_in_target_market', 'is_overgraded',
+    'is_undergraded', 'is_stale', 'declared_since'
 ] %}
 with
 
@@ -44,18 +44,18 @@ cut as (
     where (cut_from < cut_to or cut_to is null)
 ),
 
-judged as (
+compared as (
     select
         cut.* exclude (valid_from, valid_to),
         evidence.evidence_grade,
         evidence.evidence_rule,
         evidence.missing_evidence,
         evidence.contradictions,
-        evidence_grades.grade_rank - declared_grades.grade_rank as inflation_steps,
+        evidence_grades.grade_rank - declared_grades.grade_rank as overgraded_steps,
         coalesce(evidence_grades.grade_rank > declared_grades.grade_rank, false)
-            as is_inflated,
+            as is_overgraded,
         coalesce(evidence_grades.grade_rank < declared_grades.grade_rank, false)
-            as is_understated,
+            as is_undergraded,
         cut.cut_from as valid_from,
         cut.cut_to as valid_to
     from cut
@@ -69,7 +69,7 @@ judged as (
 
 hashed as (
     select *, hash({{ attributes | join(', ') }}) as content
-    from judged
+    from compared
 ),
 
 neighbours as (
@@ -101,7 +101,8 @@ final as (
         prospect_id,
         {{ attributes | join(',\n        ') }},
         valid_from,
-        valid_to
+        valid_to,
+        is_overgraded as is_inflated
     from ends
     where is_first
 )

@@ -9,7 +9,7 @@ prospects as (
 ),
 
 projects as (
-    select * from {{ ref('int_projects_placed') }}
+    select * from {{ ref('int_projects_owned') }}
     where as_of in (select as_of from as_of_dates)
 ),
 

@@ -1,7 +1,7 @@
 with
 
 projects as (
-    select * from {{ ref('int_projects_placed') }}
+    select * from {{ ref('int_projects_owned') }}
 ),
 
 final as (

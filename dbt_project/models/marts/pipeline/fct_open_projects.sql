@@ -1,15 +1,15 @@
 with
 
 projects as (
-    select * from {{ ref('int_projects_placed') }}
+    select * from {{ ref('int_projects_owned') }}
 ),
 
 prospects as (
     select * from {{ ref('dim_prospects') }}
 ),
 
-touches as (
-    select * from {{ ref('int_prospects_touched') }}
+last_active as (
+    select * from {{ ref('int_prospects_last_active') }}
 ),
 
 grades as (
@@ -37,7 +37,7 @@ final as (
         projects.is_due,
         projects.expected_sign_on,
         projects.opened_on,
-        touches.last_touched_on,
+        last_active.last_activity_on,
         if(
             grades.prospect_id is null,
             null,
@@ -46,10 +46,10 @@ final as (
         grades.missing_evidence
     from projects
     left join prospects on projects.prospect_id = prospects.prospect_id
-    left join touches
+    left join last_active
         on
-            projects.prospect_id = touches.prospect_id
-            and {{ is_valid_on('touches', 'projects.as_of') }}
+            projects.prospect_id = last_active.prospect_id
+            and {{ is_valid_on('last_active', 'projects.as_of') }}
     left join grades
         on
             projects.prospect_id = grades.prospect_id

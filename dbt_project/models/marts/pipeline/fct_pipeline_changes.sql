@@ -12,7 +12,7 @@ legs as (
     select
         *,
         'out' as direction,
-        place_before as place,
+        dimensions_before as dimensions,
         grade_before as declared_grade,
         is_due_before as is_due,
         -1 as count_change,
@@ -20,14 +20,14 @@ legs as (
     from changes
     where was_open and change_type not in ('amount_up', 'amount_down')
     union all
-    select *, 'in', place_after, grade_after, is_due_after, 1, amount_after
+    select *, 'in', dimensions_after, grade_after, is_due_after, 1, amount_after
     from changes
     where is_open and change_type not in ('amount_up', 'amount_down')
     union all
     select
         *,
         case change_type when 'amount_up' then 'in' else 'out' end,
-        place_after,
+        dimensions_after,
         grade_after,
         is_due_after,
         0,
@@ -45,12 +45,12 @@ final as (
         legs.direction,
         legs.prospect_id,
         coalesce(prospects.name, legs.prospect_id) as prospect_name,
-        legs.place.territory_id,
-        legs.place.rep_id,
-        legs.place.team,
-        legs.place.segment,
-        legs.place.industry,
-        legs.place.product_line,
+        legs.dimensions.territory_id,
+        legs.dimensions.rep_id,
+        legs.dimensions.team,
+        legs.dimensions.segment,
+        legs.dimensions.industry,
+        legs.dimensions.product_line,
         legs.declared_grade,
         legs.value_before,
         legs.value_after,

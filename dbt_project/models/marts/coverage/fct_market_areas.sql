@@ -1,0 +1,80 @@
+with
+
+companies as (
+    select * from {{ ref('dim_market_companies') }}
+),
+
+answered as (
+    select * from {{ ref('int_market_areas_answered') }}
+),
+
+first_exports as (
+    select max(first_exported_on) as both_known_from
+    from (
+        select entity, min(exported_on) as first_exported_on
+        from {{ ref('int_batches_ordered') }}
+        where entity in ('market_companies', 'territory_areas')
+        group by entity
+    )
+    having count(*) = 2
+),
+
+as_of_dates as (
+    select as_of_dates.as_of
+    from {{ ref('dim_as_of_dates') }} as as_of_dates
+    inner join first_exports on as_of_dates.as_of >= first_exports.both_known_from
+    where as_of_dates.is_list_known
+),
+
+market_areas as (
+    select
+        as_of_dates.as_of,
+        companies.city,
+        companies.district,
+        companies.industry,
+        count(*) as market_company_count,
+        count(*) filter (where companies.is_covered) as covered_company_count
+    from as_of_dates
+    inner join companies
+        on
+            {{ is_valid_on('companies', 'as_of_dates.as_of') }}
+    group by
+        as_of_dates.as_of, companies.city, companies.district, companies.industry
+),
+
+answering as (
+    select
+        as_of_dates.as_of,
+        answered.city,
+        answered.district,
+        answered.industry,
+        list_sort(list(distinct answered.territory_id)) as territory_ids
+    from as_of_dates
+    inner join answered
+        on
+            {{ is_valid_on('answered', 'as_of_dates.as_of') }}
+    group by as_of_dates.as_of, answered.city, answered.district, answered.industry
+),
+
+final as (
+    select
+        market_areas.as_of,
+        market_areas.city,
+        market_areas.district,
+        market_areas.industry,
+        coalesce(answering.territory_ids, []) as territory_ids,
+        cast(coalesce(len(answering.territory_ids), 0) as bigint) as territory_count,
+        market_areas.market_company_count,
+        market_areas.covered_company_count,
+        market_areas.covered_company_count / market_areas.market_company_count
+            as market_coverage_rate
+    from market_areas
+    left join answering
+        on
+            market_areas.as_of = answering.as_of
+            and market_areas.city = answering.city
+            and market_areas.district = answering.district
+            and market_areas.industry = answering.industry
+)
+
+select * from final
