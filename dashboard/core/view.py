@@ -67,7 +67,7 @@ PAGE_CHOICES = (
     "quarter",
 )
 FILTER_NAMES = tuple(each.name for each in fields(Filters))
-_COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}
+COLUMNS = {"rep": "rep_id", "territory": "territory_id", "line": "product_line"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class View:
     def query(self, sql: str, **more: Hashable) -> Query:
         """A query that may name any filter of the view, and the values in `more`."""
         chosen = {
-            _COLUMNS.get(name, name): getattr(self.filters, name)
+            COLUMNS.get(name, name): getattr(self.filters, name)
             for name in FILTER_NAMES
         }
         days = {

@@ -8,23 +8,21 @@ holds here: a prospect moves whatever it is offered.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters, lists
+from dashboard.queries.measure import formula, measure
 
 INS = ("exchange_in", "replenishment", "new_prospect")
 OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")
 MOVEMENTS = (*INS, *OUTS)
 REASSIGNED = "reassigned"
 NO_LINE = ("line",)
-_ENTRIES = ("opening", *MOVEMENTS, REASSIGNED, "closing")
+IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
 # Filters by what a prospect can change without a movement.
 _CHANGING = frozenset({"team", "rep", "segment", "industry", "grade"})
-IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
-_IN_COUNT = " + ".join(f"{name}_count" for name in INS)
-OUT_COUNT = " + ".join(f"{name}_count" for name in OUTS)
+_MOVED = tuple(f"{name}_count" for name in (*MOVEMENTS, REASSIGNED))
+_SUMS = (*_MOVED, "in_count", "out_count")
 
 
 def opened_on(view: View) -> dt.date | None:
@@ -49,33 +47,20 @@ def by_territory(view: View) -> Query:
     may be met without a movement), closing_count, residual_count, churn_rate; and of all
     rows together account_count, wrong_count (with a residual).
     """
-    months = _whole_months(view)
-    accounts = _of_the_period(view) if months is None else _of_months()
     return view.query(
         f"""
-        with accounts as materialized ({accounts}),
-
-        summed as (
-            select territory_id, {", ".join(map(kept, _ENTRIES))}
-            from accounts
-            union all
-            select null, {", ".join(map(_sum_of, _ENTRIES))}
-            from accounts
+        with accounts as (
+            {_of_period(view, ())}
+            union all by name
+            {_of_period(view, ("territory_id",))}
         ),
 
-        balanced as materialized (
+        balanced as (
             select territory_id, {_statement(view)}
-            from summed
+            from accounts
             where
                 territory_id is null
-                or opening_count + {_IN_COUNT} + {OUT_COUNT} + closing_count > 0
-        ),
-
-        totals as (
-            select
-                count(*) as account_count,
-                count(*) filter (residual_count <> 0) as wrong_count
-            from balanced
+                or opening_count + in_count + out_count + closing_count > 0
         )
 
         select
@@ -85,75 +70,15 @@ def by_territory(view: View) -> Query:
                 else coalesce(territories.name, balanced.territory_id)
             end as account,
             balanced.* exclude (territory_id),
-            totals.account_count,
-            totals.wrong_count
+            count(*) over () as account_count,
+            count(*) filter (residual_count <> 0) over () as wrong_count
         from balanced
-        cross join totals
         left join marts.dim_territories as territories
             on balanced.territory_id = territories.territory_id
         order by balanced.territory_id is not null, account, balanced.territory_id
         """,
         opened_on=opened_on(view),
-        first_month=months,
     )
-
-
-def _whole_months(view: View) -> dt.date | None:
-    """The first month of the view's period, where it is made of whole months and of
-    whole lists; else None."""
-    dates = [date.on for date in view.dates if date.is_list_known]
-    opened, closed = opened_on(view), view.as_of.on if view.as_of else None
-    if opened is None or closed is None or opened >= closed or is_by_kind(view):
-        return None
-    if not _is_last_of_month(closed, dates):
-        return None
-    month = opened.replace(day=1)
-    if opened == dates[0]:
-        return month
-    following = (month + dt.timedelta(days=31)).replace(day=1)
-    return following if _is_last_of_month(opened, dates) else None
-
-
-def _of_months() -> str:
-    moved = ", ".join(f"sum({name}_count) as {name}_count" for name in MOVEMENTS)
-    return f"""
-        select
-            territory_id,
-            min_by(opening_count, month) as opening_count,
-            {moved},
-            0 as reassigned_count,
-            max_by(closing_count, month) as closing_count
-        from marts.fct_list_balance
-        where
-            month >= $first_month
-            and month <= $as_of
-            and ($territory_id is null or territory_id = $territory_id)
-        group by territory_id
-    """
-
-
-def _of_the_period(view: View) -> str:
-    mart, conditions = lists.by_owner(view, NO_LINE)
-    return f"""
-        select *
-        from (
-            select
-                territory_id,
-                {", ".join(map(change_of, (*MOVEMENTS, REASSIGNED)))}
-            from marts.fct_list_flows
-            where {IN_PERIOD} and {filters.of_projects(NO_LINE)}
-            group by territory_id
-        ) as flows
-        full outer join (
-            select
-                territory_id,
-                sum(prospect_count) filter (as_of = $opened_on) as opening_count,
-                sum(prospect_count) filter (as_of = $as_of) as closing_count
-            from marts.{mart}
-            where as_of in ($opened_on, $as_of) and {conditions}
-            group by territory_id
-        ) as counted using (territory_id)
-    """
 
 
 def by_month(view: View) -> Query:
@@ -161,132 +86,82 @@ def by_month(view: View) -> Query:
 
     Columns: month, as_of (the last date in it), then those of by_territory.
     """
-    dates = [date.on for date in view.dates if date.is_list_known]
-    if not is_by_kind(view) and view.as_of and _is_last_of_month(view.as_of.on, dates):
-        return _by_whole_month(view)
-    last = {on.replace(day=1): on for on in dates if view.as_of and on <= view.as_of.on}
+    flows = measure(
+        view, _SUMS, ("moved_on",), period="moved_on <= $as_of", ignoring=NO_LINE
+    )
     return view.query(
         f"""
-        with moved as (
-            select
-                moved_on, movement_type, sum(change_count)::bigint as change_count
-            from marts.fct_list_flows
-            where moved_on <= $as_of and {filters.of_projects(NO_LINE)}
-            group by moved_on, movement_type
+        with dates as (
+            select date_trunc('month', as_of) as month, max(as_of) as as_of
+            from marts.dim_as_of_dates
+            where is_list_known and as_of <= $as_of
+            group by month
+        ),
+
+        counts as (
+            {measure(view, ("prospect_count",), ("as_of",), ignoring=NO_LINE)}
         ),
 
         flows as (
             select
                 date_trunc('month', moved_on) as month,
-                {", ".join(map(change_of, (*MOVEMENTS, REASSIGNED)))}
-            from moved
+                {", ".join(f"sum({each})::bigint as {each}" for each in _SUMS)}
+            from ({flows})
             group by month
         ),
 
-        counted as (
-            select as_of, sum(prospect_count) as prospect_count
-            from marts.{_counts_of(view)}
-            group by as_of
-        ),
-
-        dates as (
-            select unnest($dates::date[]) as as_of
-        ),
-
-        summed as (
+        accounts as (
             select
-                date_trunc('month', dates.as_of) as month,
+                dates.month,
                 dates.as_of,
                 coalesce(
-                    lag(coalesce(counted.prospect_count, 0)) over (order by dates.as_of),
-                    (select prospect_count from counted where as_of = $first_on),
+                    lag(coalesce(counts.prospect_count, 0)) over (order by dates.as_of),
+                    (select prospect_count from counts where as_of = $first_on),
                     0
-                )::bigint as opening_count,
-                {", ".join(map(kept, (*MOVEMENTS, REASSIGNED)))},
-                coalesce(counted.prospect_count, 0)::bigint as closing_count
+                ) as opening_count,
+                {", ".join(f"coalesce(flows.{each}, 0) as {each}" for each in _SUMS)},
+                coalesce(counts.prospect_count, 0) as closing_count
             from dates
-            left join counted on dates.as_of = counted.as_of
-            left join flows on date_trunc('month', dates.as_of) = flows.month
+            left join counts on dates.as_of = counts.as_of
+            left join flows on dates.month = flows.month
         )
 
         select month::date as month, as_of, {_statement(view)}
-        from summed
+        from accounts
         order by month
         """,
-        dates=tuple(last.values()),
-        first_on=dates[0] if dates else None,
-    )
-
-
-def _is_last_of_month(on: dt.date, dates: Sequence[dt.date]) -> bool:
-    of_month = [d for d in dates if d.replace(day=1) == on.replace(day=1)]
-    return bool(of_month) and on == max(of_month)
-
-
-def _by_whole_month(view: View) -> Query:
-    """The same of whole territories, as fct_list_balance has it."""
-    return view.query(
-        f"""
-        with summed as (
-            select
-                balance.month,
-                {", ".join(map(_sum_of, ("opening", *MOVEMENTS, "closing")))},
-                0 as reassigned_count
-            from marts.fct_list_balance as balance
-            where
-                month <= $as_of and ($territory_id is null or territory_id = $territory_id)
-            group by balance.month
+        first_on=min(
+            (date.on for date in view.dates if date.is_list_known), default=None
         ),
-
-        dates as (
-            select date_trunc('month', as_of) as month, max(as_of) as as_of
-            from marts.dim_as_of_dates
-            where is_list_known
-            group by all
-        )
-
-        select summed.month, dates.as_of, {_statement(view)}
-        from summed
-        inner join dates on summed.month = dates.month
-        order by summed.month
-        """
     )
 
 
-def change_of(movement_type: str) -> str:
-    """How many came or left by a movement type, as a positive number; of reassigned net."""
-    sign = "-" if movement_type in OUTS else ""
+def _of_period(view: View, by: tuple[str, ...]) -> str:
+    """Opening, movements and closing of the view's period, by territory or of all."""
+    moved = measure(
+        view, (*_SUMS, "prospect_count"), by, period=IN_PERIOD, ignoring=NO_LINE
+    )
+    opening = measure(view, ("prospect_count",), by, on="$opened_on", ignoring=NO_LINE)
+    joined = "full outer join" if by else "cross join"
     return f"""
-        {sign}sum(change_count) filter (movement_type = '{movement_type}')
-            as {movement_type}_count"""
-
-
-def _sum_of(name: str) -> str:
-    return f"coalesce(sum({name}_count), 0)::bigint as {name}_count"
-
-
-def kept(name: str) -> str:
-    """A count as it stands, 0 where it is missing."""
-    return f"coalesce({name}_count, 0)::bigint as {name}_count"
+        select
+            {"territory_id" if by else "null as territory_id"},
+            {", ".join(f"coalesce({each}, 0) as {each}" for each in _SUMS)},
+            coalesce(opened.prospect_count, 0) as opening_count,
+            coalesce(moved.prospect_count, 0) as closing_count
+        from ({moved}) as moved
+        {joined} ({opening}) as opened {"using (territory_id)" if by else ""}
+    """
 
 
 def _statement(view: View) -> str:
     """The columns of an account from opening to residual, and the churn rate."""
-    moved = ", ".join(f"{name}_count" for name in MOVEMENTS)
-    other = "reassigned_count," if is_by_kind(view) else ""
+    other = "" if is_by_kind(view) else f"{REASSIGNED}_count"
+    moved = ", ".join(each for each in _MOVED if each != other)
+    churn_rate = formula(view, "churn_rate", {"prospect_count": "closing_count"})
     return f"""
-        opening_count, {moved}, {other} closing_count,
-        opening_count + {_IN_COUNT} + reassigned_count - ({OUT_COUNT}) - closing_count
+        opening_count, {moved}, closing_count,
+        opening_count + in_count + reassigned_count - out_count - closing_count
             as residual_count,
-        ({OUT_COUNT}) / nullif({OUT_COUNT} + closing_count, 0) as churn_rate
+        {churn_rate} as churn_rate
     """
-
-
-def _counts_of(view: View) -> str:
-    """The smallest mart that counts the lists, with the filters as its conditions."""
-    if view.filters.have_an_owner:
-        mart, conditions = lists.by_owner(view, NO_LINE)
-        return f"{mart} where {conditions}"
-    return (
-        f"fct_list_totals where product_line = 'all' and {filters.of_totals(NO_LINE)}"
-    )

@@ -8,6 +8,7 @@ from dashboard.core.query import Query
 from dashboard.core.release import Record
 from dashboard.core.view import View
 from dashboard.queries import filters, pipeline
+from dashboard.queries.measure import measure
 
 ENDS = ("opening", "closing")
 
@@ -103,8 +104,7 @@ def _open(view: View) -> str:
             from marts.fct_open_projects
             where {filters.of_projects()} and is_due
         """
-    mart, conditions = pipeline.source(view)
-    return f"select * from marts.{mart} where {conditions}"
+    return measure(view, pipeline.METRICS, ("as_of",))
 
 
 def records(view: View) -> Query:

@@ -8,17 +8,9 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters, lists
-from dashboard.queries.accounts import (
-    IN_PERIOD,
-    MOVEMENTS,
-    NO_LINE,
-    OUT_COUNT,
-    OUTS,
-    change_of,
-    kept,
-    opened_on,
-)
+from dashboard.queries import filters
+from dashboard.queries.accounts import IN_PERIOD, MOVEMENTS, NO_LINE, OUTS, opened_on
+from dashboard.queries.measure import formula, measure
 from dashboard.queries.records import NAMES, WITH_NAMES
 
 
@@ -81,29 +73,27 @@ def exchanges(view: View) -> Query:
     territory_id, territory, other_territory_id, other_territory, exchanged_count; the
     most first.
     """
+    exchanged = measure(
+        view,
+        ("exchanged_count",),
+        ("territory_id", "other_territory_id"),
+        period=IN_PERIOD,
+        ignoring=("line", "territory"),
+    )
     return view.query(
         f"""
-        with exchanged as (
-            select territory_id, other_territory_id, count(*) as exchanged_count
-            from marts.fct_list_movements
-            where
-                movement_type = 'exchange_out'
-                and {IN_PERIOD}
-                and {filters.of_projects(("line", "territory"))}
-            group by territory_id, other_territory_id
-        )
-
         select
             exchanged.territory_id,
             coalesce(givers.name, exchanged.territory_id) as territory,
             exchanged.other_territory_id,
             coalesce(takers.name, exchanged.other_territory_id) as other_territory,
             exchanged.exchanged_count
-        from exchanged
+        from ({exchanged}) as exchanged
         left join marts.dim_territories as givers
             on exchanged.territory_id = givers.territory_id
         left join marts.dim_territories as takers
             on exchanged.other_territory_id = takers.territory_id
+        where exchanged.exchanged_count > 0
         order by
             exchanged.exchanged_count desc, exchanged.territory_id,
             exchanged.other_territory_id
@@ -113,76 +103,47 @@ def exchanges(view: View) -> Query:
 
 
 def by_rep(view: View) -> Query:
-    """What left the hands of each rep in the period and why, the largest share first.
+    """What each rep's list lost in the period and why, the largest share first.
 
     Reps who hold no list any more and what has no rep stand last.
 
     Columns: rep_id, rep, team, a count per way out, out_count, closing_count, churn_rate;
     and of all rows together rep_count.
     """
-    mart, conditions = lists.by_owner(view, NO_LINE)
+    sums = (*(f"{name}_count" for name in OUTS), "out_count")
+    counts = measure(
+        view,
+        (*sums, "prospect_count"),
+        ("rep_id", "team"),
+        period=IN_PERIOD,
+        ignoring=NO_LINE,
+    )
+    churn_rate = formula(view, "churn_rate", {"prospect_count": "closing_count"})
     return view.query(
         f"""
-        with flows as (
-            select rep_id, any_value(team) as team, {", ".join(map(change_of, OUTS))}
-            from marts.fct_list_flows
-            where {IN_PERIOD} and {filters.of_projects(NO_LINE)}
-            group by rep_id
-        ),
-
-        counted as (
+        with counts as (
             select
                 rep_id,
-                any_value(team) as team,
+                max_by(team, (prospect_count, team)) as team,
+                {", ".join(f"sum({each})::bigint as {each}" for each in sums)},
                 sum(prospect_count)::bigint as closing_count
-            from marts.{mart}
-            where as_of = $as_of and {conditions}
+            from ({counts})
             group by rep_id
-        ),
-
-        summed as (
-            select
-                rep_id,
-                coalesce(counted.team, flows.team) as team,
-                {", ".join(map(kept, OUTS))},
-                coalesce(counted.closing_count, 0) as closing_count
-            from counted
-            full outer join flows using (rep_id)
-        ),
-
-        rated as (
-            select
-                * exclude (closing_count),
-                {OUT_COUNT} as out_count,
-                closing_count,
-                out_count / nullif(out_count + closing_count, 0) as churn_rate
-            from summed
-            where out_count + closing_count > 0
-        ),
-
-        ranked as (
-            select * from rated
-            order by
-                closing_count = 0 or rep_id = 'unassigned',
-                churn_rate desc, out_count desc, rep_id
-            limit $row_count
-        ),
-
-        together as (
-            select count(*) as rep_count from rated
+            having sum(out_count) + sum(prospect_count) > 0
         )
 
         select
-            ranked.rep_id,
-            coalesce(reps.name, ranked.rep_id) as rep,
-            ranked.* exclude (rep_id),
-            together.rep_count
-        from ranked
-        cross join together
-        left join marts.dim_reps as reps on ranked.rep_id = reps.rep_id
+            counts.rep_id,
+            coalesce(reps.name, counts.rep_id) as rep,
+            counts.* exclude (rep_id),
+            {churn_rate} as churn_rate,
+            count(*) over () as rep_count
+        from counts
+        left join marts.dim_reps as reps on counts.rep_id = reps.rep_id
         order by
-            ranked.closing_count = 0 or ranked.rep_id = 'unassigned',
-            ranked.churn_rate desc, ranked.out_count desc, ranked.rep_id
+            closing_count = 0 or counts.rep_id = 'unassigned',
+            churn_rate desc, out_count desc, counts.rep_id
+        limit $row_count
         """,
         opened_on=opened_on(view),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard.core.codes import GRADES
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters, lists
+from dashboard.queries import filters
+from dashboard.queries.measure import compared, measure
 from dashboard.queries.records import NAMES, WITH_NAMES
 
 # Lines of a territory's audit sheet, which is to fit one printed page.
@@ -22,8 +24,7 @@ _TERRITORIES = """
 """
 _LONGEST_FIRST = "due_on, prospect_id"
 _DATES = "as_of in ($as_of, coalesce($compared_as_of, $as_of))"
-_CHOSEN = "($territory_id is null or territory_id = $territory_id)"
-# What a part of a territory's prospects does not tell.
+# Of a whole territory alone; a part of its prospects does not tell it.
 _OF_THE_WHOLE = (
     "target_prospect_count",
     "target_rate",
@@ -32,18 +33,26 @@ _OF_THE_WHOLE = (
     "market_company_count",
     "covered_company_count",
     "market_coverage_rate",
-    "workload_day_count",
     "workload_rate",
     "orphan_count",
     "inactive_rep_count",
-    "is_short_of_target",
 )
-# What serves to count territories, and to divide.
-_HIDDEN = ("is_short_of_target", "workload_day_count")
+_MAINTAINED = ("prospect_count", "touched_count", "overdue_count")
+_SUMS_OF_THE_WHOLE = {
+    "short_count": "short_count",
+    "aimed_count": "aimed_count",
+    "target_prospect_count": "target_prospect_count",
+    "in_target_market_count": "in_target_market_count",
+    "area_company_count": "market_company_count",
+    "area_covered_company_count": "covered_company_count",
+    "workload_day_count": "workload_day_count",
+    "orphan_count": "orphan_count",
+    "inactive_rep_count": "inactive_rep_count",
+}
 
 
 def by_territory(view: View) -> Query:
-    """One row per territory, the one with the lowest share in time first.
+    """One row per territory, the one with the lowest share on cadence first.
 
     The chosen territory does not narrow it, so that its neighbours stay in sight.
     Columns: territory_id, territory, team, rep, prospect_count, touched_count,
@@ -51,51 +60,44 @@ def by_territory(view: View) -> Query:
     cadence_rate, and those of fct_territory_coverage that a whole territory has
     (missing where a filter shows only a part of each).
     """
-    is_whole = _is_whole(view)
-    mart, conditions = _counted(view)
-    own = [each for each in _OF_THE_WHOLE if each not in _HIDDEN]
+    targets = ("target_prospect_count",) if _are_whole(view) else ()
+    counts = compared(
+        view,
+        (*_MAINTAINED, "cadence_rate", *targets),
+        ("territory_id",),
+        beside="overdue_count",
+        ignoring=("territory",),
+    )
+    aimed = "or target_prospect_count > 0" if targets else ""
     return view.query(
         f"""
-        with chosen as (
-            select * from ({_maintained(view)})
-            order by cadence_rate nulls last, overdue_count desc, territory_id
-            limit $row_count
-        ),
-
-        earlier as (
-            select territory_id, sum(overdue_count)::bigint as overdue_count
-            from marts.{mart}
-            where
-                as_of = $compared_as_of
-                and {conditions}
-                and territory_id in (select territory_id from chosen)
-            group by territory_id
+        with counts as (
+            select * from ({counts})
+            where prospect_count > 0 {aimed}
         )
 
         select
-            chosen.territory_id,
-            coalesce(territories.name, chosen.territory_id) as territory,
+            counts.territory_id,
+            coalesce(territories.name, counts.territory_id) as territory,
             whole.team,
             coalesce(reps.name, whole.rep_id) as rep,
-            chosen.prospect_count,
-            chosen.touched_count,
-            chosen.overdue_count,
-            case when $is_list_compared then coalesce(earlier.overdue_count, 0) end
-                as compared_overdue_count,
-            chosen.cadence_rate,
-            {", ".join(f"if({is_whole}, whole.{each}, null) as {each}" for each in own)}
-        from chosen
-        left join earlier on chosen.territory_id = earlier.territory_id
+            counts.prospect_count,
+            counts.touched_count,
+            counts.overdue_count,
+            counts.compared_overdue_count,
+            counts.cadence_rate,
+            {", ".join(f"if({_is_whole(view)}, whole.{e}, null) as {e}" for e in _OF_THE_WHOLE)}
+        from counts
         left join marts.fct_territory_coverage as whole
-            on whole.as_of = $as_of and chosen.territory_id = whole.territory_id
+            on whole.as_of = $as_of and counts.territory_id = whole.territory_id
         left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
+            on counts.territory_id = territories.territory_id
         left join marts.dim_reps as reps on whole.rep_id = reps.rep_id
         order by
-            chosen.cadence_rate nulls last, chosen.overdue_count desc,
-            chosen.territory_id
-        """,
-        is_list_compared=view.compared_list is not None,
+            counts.cadence_rate nulls last, counts.overdue_count desc,
+            counts.territory_id
+        limit $row_count
+        """
     )
 
 
@@ -106,19 +108,22 @@ def totals(view: View) -> Query:
     short_count, aimed_count, and the counts of fct_territory_coverage (missing as in
     by_territory).
     """
-    counts = [each for each in _OF_THE_WHOLE if each.endswith("_count")]
+    whole = tuple(_SUMS_OF_THE_WHOLE) if _are_whole(view) else ()
+    by_territory = measure(
+        view, (*_MAINTAINED, *whole), ("as_of", "territory_id"), where=_DATES
+    )
+    sums = [
+        f"{f'sum({name})' if whole else 'null'}::double as {column}"
+        for name, column in _SUMS_OF_THE_WHOLE.items()
+    ]
     return view.query(
         f"""
         select
             as_of,
             count(*) as territory_count,
-            count(*) filter (where is_short_of_target) as short_count,
-            count(target_rate) as aimed_count,
-            coalesce(sum(prospect_count), 0)::bigint as prospect_count,
-            coalesce(sum(touched_count), 0)::bigint as touched_count,
-            coalesce(sum(overdue_count), 0)::bigint as overdue_count,
-            {", ".join(f"sum({each})::double as {each}" for each in counts)}
-        from ({_at_both_dates(view)})
+            {", ".join(f"sum({each})::bigint as {each}" for each in _MAINTAINED)},
+            {", ".join(sums)}
+        from ({by_territory})
         group by as_of
         """
     )
@@ -131,23 +136,13 @@ def market(view: View) -> Query:
     no territory), overlap_company_count (in two or more). Only the industry narrows it,
     and the territory.
     """
-    return view.query(
-        f"""
-        select
-            as_of,
-            sum(market_company_count)::bigint as market_company_count,
-            sum(covered_company_count)::bigint as covered_company_count,
-            coalesce(
-                sum(market_company_count) filter (where territory_count = 0), 0
-            )::bigint as gap_company_count,
-            coalesce(
-                sum(market_company_count) filter (where territory_count > 1), 0
-            )::bigint as overlap_company_count
-        from marts.fct_market_areas
-        where {_DATES} and {_PLACES}
-        group by as_of
-        """
+    counts = (
+        "market_company_count",
+        "covered_company_count",
+        "gap_company_count",
+        "overlap_company_count",
     )
+    return view.query(measure(view, counts, ("as_of",), where=_DATES))
 
 
 def unknown(view: View) -> Query:
@@ -223,9 +218,7 @@ def longest_overdue(view: View) -> Query:
 
 def overdue_count(view: View) -> Query:
     """Overdue prospects at the view's date: one row, one number."""
-    return view.query(
-        f"select count(*) from marts.fct_overdue_prospects where {_overdue_of_view()}"
-    )
+    return view.query(measure(view, ("overdue_prospect_count",)))
 
 
 def by_rep(view: View) -> Query:
@@ -236,7 +229,7 @@ def by_rep(view: View) -> Query:
     """
     grades = ", ".join(
         f"count(*) filter (where declared_grade = '{grade}') as {grade.lower()}_count"
-        for grade in ("A", "B", "C", "D", "ungraded")
+        for grade in GRADES
     )
     return view.query(
         f"""
@@ -275,14 +268,7 @@ def largest_unlisted(view: View) -> Query:
 
 def unlisted_count(view: View) -> Query:
     """Companies on nobody's list at the view's date: one row, one number."""
-    return view.query(
-        f"""
-        select
-            coalesce(sum(market_company_count - covered_company_count), 0)::bigint
-        from marts.fct_market_areas
-        where as_of = $as_of and {_PLACES}
-        """
-    )
+    return view.query(measure(view, ("unlisted_company_count",)))
 
 
 def gaps(view: View) -> Query:
@@ -412,101 +398,13 @@ def _overdue_of_view(without: tuple[str, ...] = ()) -> str:
     """
 
 
-def _shown(view: View) -> set[str]:
-    return set(view.filters.chosen.keys() - {"territory"})
+def _are_whole(view: View) -> bool:
+    """True where a filter may leave whole territories, those of a team, with targets."""
+    return not view.filters.chosen.keys() - {"territory", "team"}
 
 
 def _is_whole(view: View) -> str:
     """Of which territories the filters leave the whole, a condition over `whole`."""
-    shown = _shown(view)
-    if not shown:
-        return "true"
-    return "false" if shown - {"team"} else "whole.team = $team"
-
-
-def _counted(view: View) -> tuple[str, str]:
-    """The smallest mart that counts what the filters leave of territories, and these
-    as its conditions; the chosen territory does not narrow it."""
-    if not _shown(view):
-        return "fct_territory_coverage", "true"
-    return lists.by_owner(view, ("territory",))
-
-
-def _maintained(view: View) -> str:
-    """The territories of the view's date with a list or a target, and how each is
-    maintained."""
-    if not _shown(view):
-        return """
-            select
-                territory_id, prospect_count, touched_count, overdue_count, cadence_rate
-            from marts.fct_territory_coverage
-            where as_of = $as_of and (prospect_count > 0 or target_prospect_count > 0)
-        """
-    mart, conditions = _counted(view)
-    listed = f"""
-        select
-            territory_id,
-            sum(prospect_count)::bigint as prospect_count,
-            sum(overdue_count)::bigint as overdue_count
-        from marts.{mart}
-        where as_of = $as_of and {conditions}
-        group by territory_id
-    """
-    if _shown(view) == {"team"}:
-        listed = f"""
-            select
-                territory_id,
-                coalesce(prospect_count, 0) as prospect_count,
-                coalesce(overdue_count, 0) as overdue_count
-            from ({listed})
-            full outer join (
-                select territory_id
-                from marts.fct_territory_coverage
-                where as_of = $as_of and team = $team and target_prospect_count > 0
-            ) using (territory_id)
-        """
-    return f"""
-        select
-            territory_id,
-            prospect_count,
-            prospect_count - overdue_count as touched_count,
-            overdue_count,
-            touched_count / nullif(prospect_count, 0) as cadence_rate
-        from ({listed})
-    """
-
-
-def _at_both_dates(view: View) -> str:
-    """Date × territory, whole or as far as the filters leave it."""
-    shown = _shown(view)
-    own = ", ".join(_OF_THE_WHOLE)
-    if not shown:
-        return f"""
-            select
-                as_of, territory_id, prospect_count, touched_count, overdue_count, {own}
-            from marts.fct_territory_coverage
-            where {_DATES} and {_CHOSEN}
-        """
-    mart, conditions = lists.by_owner(view)
-    listed = f"""
-        select
-            as_of,
-            territory_id,
-            sum(prospect_count)::bigint as prospect_count,
-            sum(prospect_count - overdue_count)::bigint as touched_count,
-            sum(overdue_count)::bigint as overdue_count
-        from marts.{mart}
-        where {_DATES} and {conditions}
-        group by as_of, territory_id
-    """
-    if shown == {"team"}:
-        return f"""
-            select * from ({listed})
-            full outer join (
-                select as_of, territory_id, {own}
-                from marts.fct_territory_coverage
-                where {_DATES} and team = $team and {_CHOSEN}
-            ) using (as_of, territory_id)
-        """
-    missing = ", ".join(f"null as {each}" for each in _OF_THE_WHOLE)
-    return f"select *, {missing} from ({listed})"
+    if not _are_whole(view):
+        return "false"
+    return "whole.team = $team" if view.filters.team else "true"

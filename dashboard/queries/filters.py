@@ -8,18 +8,38 @@ from __future__ import annotations
 from collections.abc import Collection
 
 OWNERS = ("team", "rep", "territory")
-# Spans that hold at the view's date.
-VALID = "valid_from <= $as_of and (valid_to is null or valid_to > $as_of)"
-# Prospects with an open project of the chosen line at the view's date.
-HAS_LINE = """
-    (
-        $product_line is null
-        or prospect_id in (
-            select prospect_id from marts.fct_open_projects
-            where as_of = $as_of and product_line = $product_line
-        )
-    )
-"""
+# The columns that each filter narrows, and its parameter of View.query.
+COLUMNS = {
+    "team": "team",
+    "rep": "rep_id",
+    "territory": "territory_id",
+    "segment": "segment",
+    "industry": "industry",
+    "line": "product_line",
+    "grade": "declared_grade",
+}
+PARAMETERS = {
+    **{name: f"${column}" for name, column in COLUMNS.items()},
+    "grade": "$grade",
+}
+
+
+def valid_on(date: str) -> str:
+    """Spans that hold at a date."""
+    return f"valid_from <= {date} and (valid_to is null or valid_to > {date})"
+
+
+def has_line(date: str) -> str:
+    """Prospects with an open project of the chosen line at a date."""
+    return f"""prospect_id in (
+        select projects.prospect_id
+        from marts.fct_open_projects as projects
+        where projects.as_of = {date} and projects.product_line = $product_line
+    )"""
+
+
+VALID = valid_on("$as_of")
+HAS_LINE = f"($product_line is null or {has_line('$as_of')})"
 _CONDITIONS = {
     "team": "($team is null or team = $team)",
     "rep": "($rep_id is null or rep_id = $rep_id)",

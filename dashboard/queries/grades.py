@@ -5,11 +5,12 @@ from __future__ import annotations
 from dashboard.core.query import Query
 from dashboard.core.view import View
 from dashboard.queries import filters
+from dashboard.queries.measure import COMPARED, measure
 from dashboard.queries.records import NAMES, WITH_NAMES
 
 UNPROVEN = "unproven"
-# Of fct_prospect_grades; what `judged` of view.PAGE_CHOICES may leave.
-_JUDGED = """
+# Of fct_prospect_grades; what `assessment` of view.PAGE_CHOICES may leave.
+_ASSESSED = """
     (
         $assessment is null
         or ($assessment = 'overgraded' and is_overgraded)
@@ -25,44 +26,24 @@ _WHERE = f"""
     and {filters.of_prospects(("line",))}
     and {filters.HAS_LINE}
     and {_EVIDENCE}
-    and {_JUDGED}
+    and {_ASSESSED}
 """
-# The column that counts what `judged` may leave; of contradictions there is none.
-_COUNTS = {
-    None: "prospect_count",
+# The metric that counts what `assessment` may leave; of contradictions there is none.
+_COUNTED = {
+    None: "graded_prospect_count",
     "overgraded": "overgraded_count",
     "undergraded": "undergraded_count",
     "stale": "stale_count",
-    "unproven": "prospect_count",
+    "unproven": "unproven_count",
 }
-# What fct_grade_totals counts of the whole company, counted of the prospects of a place.
-_OF_A_PLACE = f"""
-    select
-        as_of,
-        declared_grade,
-        coalesce(evidence_grade, 'unproven') as evidence_grade,
-        count(*) as prospect_count,
-        count(overgraded_steps) as assessed_count,
-        count(*) filter (is_overgraded) as overgraded_count,
-        count(*) filter (is_undergraded) as undergraded_count,
-        count(*) filter (is_stale) as stale_count
-    from marts.dim_as_of_dates as dates
-    inner join marts.fct_prospect_grades as spans
-        on valid_from <= as_of and (valid_to is null or valid_to > as_of)
-    where
-        {filters.of_prospects(("line",))}
-        and (
-            $product_line is null
-            or exists (
-                select 1 from marts.fct_open_projects as projects
-                where
-                    projects.as_of = dates.as_of
-                    and projects.prospect_id = spans.prospect_id
-                    and projects.product_line = $product_line
-            )
-        )
-    group by all
-"""
+_OVER_TIME = (
+    "graded_prospect_count",
+    "assessed_count",
+    "overgraded_count",
+    "undergraded_count",
+    "stale_count",
+    "unproven_count",
+)
 _FIRST = "declared_grade, overgraded_steps desc nulls last, declared_since, prospect_id"
 
 
@@ -72,22 +53,11 @@ def over_time(view: View) -> Query:
     Columns: as_of, declared_grade, prospect_count, assessed_count, overgraded_count,
     undergraded_count, stale_count, unproven_count.
     """
+    counts = measure(view, _OVER_TIME, ("as_of", "declared_grade"))
     return view.query(
         f"""
-        select
-            as_of,
-            declared_grade,
-            sum(prospect_count)::bigint as prospect_count,
-            sum(assessed_count)::bigint as assessed_count,
-            sum(overgraded_count)::bigint as overgraded_count,
-            sum(undergraded_count)::bigint as undergraded_count,
-            sum(stale_count)::bigint as stale_count,
-            coalesce(
-                sum(prospect_count) filter (evidence_grade = 'unproven'), 0
-            )::bigint as unproven_count
-        from ({_counts(view)})
-        where as_of <= $as_of
-        group by as_of, declared_grade
+        select * rename (graded_prospect_count as prospect_count)
+        from ({counts})
         order by as_of desc, declared_grade
         """
     )
@@ -99,22 +69,19 @@ def matrix(view: View) -> Query:
     Columns: declared_grade, evidence_grade, prospect_count, and
     compared_prospect_count, missing where nothing is compared.
     """
+    by = ("declared_grade", "evidence_grade")
+    now = measure(view, ("graded_prospect_count",), by)
+    earlier = measure(view, ("graded_prospect_count",), by, on=COMPARED)
     return view.query(
         f"""
         select
             declared_grade,
             evidence_grade,
-            coalesce(sum(prospect_count) filter (as_of = $as_of), 0)::bigint
-                as prospect_count,
-            case
-                when $is_list_compared
-                    then coalesce(
-                        sum(prospect_count) filter (as_of = $compared_as_of), 0
-                    )::bigint
-            end as compared_prospect_count
-        from ({_counts(view)})
-        where as_of in ($as_of, coalesce($compared_as_of, $as_of))
-        group by declared_grade, evidence_grade
+            coalesce(now.graded_prospect_count, 0) as prospect_count,
+            case when $is_list_compared then coalesce(earlier.graded_prospect_count, 0) end
+                as compared_prospect_count
+        from ({now}) as now
+        full outer join ({earlier}) as earlier using (declared_grade, evidence_grade)
         order by declared_grade, evidence_grade
         """,
         is_list_compared=view.compared_list is not None,
@@ -127,24 +94,18 @@ def moves(view: View) -> Query:
     Each move counts, so A to B and back are two. Columns: from_grade, to_grade,
     move_count, prospect_count, improved_count and worsened_count.
     """
-    without_grade = filters.of_projects(("line", "grade"))
+    counts = measure(
+        view,
+        ("move_count", "moved_prospect_count", "improved_count", "worsened_count"),
+        ("from_grade", "to_grade"),
+        period="moved_on > coalesce($compared_as_of, date '0001-01-01')"
+        " and moved_on <= $as_of",
+        where="($grade is null or from_grade = $grade or to_grade = $grade)",
+    )
     return view.query(
         f"""
-        select
-            from_grade,
-            to_grade,
-            count(*) as move_count,
-            count(distinct prospect_id) as prospect_count,
-            count(*) filter (improvement_steps > 0) as improved_count,
-            count(*) filter (improvement_steps < 0) as worsened_count
-        from marts.fct_grade_moves
-        where
-            moved_on > coalesce($compared_as_of, date '0001-01-01')
-            and moved_on <= $as_of
-            and {without_grade}
-            and ($grade is null or from_grade = $grade or to_grade = $grade)
-            and {filters.HAS_LINE}
-        group by from_grade, to_grade
+        select * rename (moved_prospect_count as prospect_count)
+        from ({counts})
         order by from_grade, to_grade
         """
     )
@@ -196,20 +157,20 @@ def prospects(view: View) -> Query:
 
 def count(view: View) -> Query:
     """How many prospects `prospects` lists: one row, one number."""
-    counted = _COUNTS.get(view.choices.get("assessment"))
-    if counted is None or view.filters.have_an_owner:
+    counted = _COUNTED.get(view.choices.get("assessment"))
+    evidence = view.choices.get("evidence")
+    if counted is None:
         return view.query(
             f"select count(*) from marts.fct_prospect_grades where {_WHERE}"
         )
+    if evidence is None:
+        return view.query(measure(view, (counted,)))
+    by_evidence = measure(view, (counted,), ("evidence_grade",))
     return view.query(
         f"""
         select coalesce(sum({counted}), 0)::bigint
-        from marts.fct_grade_totals
-        where
-            as_of = $as_of
-            and {filters.of_totals()}
-            and ($evidence is null or evidence_grade = $evidence)
-            and ($assessment is distinct from 'unproven' or evidence_grade = 'unproven')
+        from ({by_evidence})
+        where evidence_grade = $evidence
         """
     )
 
@@ -240,10 +201,3 @@ def mismatches(view: View) -> Query:
         order by amount desc nulls last, chosen.project_id
         """
     )
-
-
-def _counts(view: View) -> str:
-    """A select of counts by as-of date, declared and evidence grade, all filters applied."""
-    if view.filters.have_an_owner:
-        return _OF_A_PLACE
-    return f"select * from marts.fct_grade_totals where {filters.of_totals()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
+from dashboard.queries.measure import measure
 
 _UP_TO_DATE = "($as_of is null or exported_on <= $as_of)"
 
@@ -53,47 +54,27 @@ def batches(view: View) -> Query:
 
 def rows_by_export(view: View) -> Query:
     """Export date: exported_on, file_count and rows by their fate; newest first."""
-    return view.query(
-        f"""
-        select
-            exported_on,
-            count(*) as file_count,
-            sum(rows_read)::bigint as rows_read,
-            sum(rows_loaded)::bigint as rows_loaded,
-            sum(rows_unchanged)::bigint as rows_unchanged,
-            sum(rows_rejected)::bigint as rows_rejected
-        from marts.fct_batches
-        where {_UP_TO_DATE}
-        group by exported_on
-        order by exported_on desc
-        """
-    )
+    sums = ("file_count", "rows_read", "rows_loaded", "rows_unchanged", "rows_rejected")
+    by_export = measure(view, sums, ("exported_on",), period=_UP_TO_DATE)
+    return view.query(f"{by_export} order by exported_on desc")
 
 
 def reject_files(view: View) -> Query:
     """File that had rejected rows: file, reject_count; most rejects first."""
-    return view.query(
-        f"""
-        select file, count(*) as reject_count
-        from marts.fct_rejects
-        where {_UP_TO_DATE}
-        group by file
-        order by reject_count desc, file
-        """
-    )
+    by_file = measure(view, ("reject_count",), ("file",), period=_UP_TO_DATE)
+    return view.query(f"{by_file} order by reject_count desc, file")
 
 
 def reject_reasons(view: View) -> Query:
     """Field × reason: field, reason, reject_count; of the chosen file, if any."""
-    return view.query(
-        f"""
-        select field, reason, count(*) as reject_count
-        from marts.fct_rejects
-        where {_UP_TO_DATE} and ($file is null or file = $file)
-        group by field, reason
-        order by reject_count desc, field, reason
-        """
+    by_reason = measure(
+        view,
+        ("reject_count",),
+        ("field", "reason"),
+        period=_UP_TO_DATE,
+        where="($file is null or file = $file)",
     )
+    return view.query(f"{by_reason} order by reject_count desc, field, reason")
 
 
 def rejects(view: View) -> Query:
@@ -113,15 +94,10 @@ def rejects(view: View) -> Query:
 
 def finding_counts(view: View) -> Query:
     """Finding × entity: finding, entity, record_count; most records first."""
-    return view.query(
-        f"""
-        select finding, entity, count(*) as record_count
-        from marts.fct_findings
-        where {_UP_TO_DATE}
-        group by finding, entity
-        order by record_count desc, finding, entity
-        """
+    by_finding = measure(
+        view, ("record_count",), ("finding", "entity"), period=_UP_TO_DATE
     )
+    return view.query(f"{by_finding} order by record_count desc, finding, entity")
 
 
 def findings(view: View) -> Query:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from tests.dashboard import churn_fixture, counts_fixture
+from tests.dashboard import churn_fixture, counts_fixture, metrics_fixture
 from tests.dashboard.definitions_fixture import DEFINITIONS
 
 Row = Mapping[str, object]
@@ -33,6 +33,17 @@ MARTS: Mapping[str, str] = {
         needed_month_count bigint, needed_win_count bigint, signed_count bigint,
         signed_amount decimal(38,2), is_newest boolean, is_backtest boolean,
         is_reconstructed boolean
+    """,
+    "dim_metric_marts": """
+        metric varchar, semantic_model varchar, mart varchar, mart_rank integer,
+        aggregate varchar, time_column varchar, dimensions varchar[],
+        dimension_expressions varchar[], totals varchar[], attributes varchar[], is_flow boolean,
+        may_be_unknown boolean, is_span boolean
+    """,
+    "dim_metrics": """
+        metric varchar, label varchar, label_zh varchar, metric_type varchar,
+        numerator varchar, denominator varchar, expression varchar, better varchar,
+        description varchar
     """,
     "dim_market_companies": """
         company_id varchar, name varchar, industry varchar, city varchar,
@@ -362,6 +373,8 @@ def publish(
         for mart, columns in MARTS.items():
             connection.execute(f"create table marts.{mart} ({columns})")
             _fill(connection, mart, tables.get(mart, ()))
+        _fill(connection, "dim_metrics", metrics_fixture.metrics())
+        _fill(connection, "dim_metric_marts", metrics_fixture.metric_marts())
         counts_fixture.derive(connection, stated=tables.keys())
         churn_fixture.derive(connection, stated=tables.keys())
         _define(connection, definitions)
