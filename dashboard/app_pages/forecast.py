@@ -307,7 +307,7 @@ def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
         view = view.choosing("change", page.choice("change", _("Change"), options))
         page.table(
             "pipeline_changes",
-            changes.records(view),
+            changes.listed(view),
             height=_TABLE_HEIGHT,
             row_count=sum(
                 row["record_count"] or 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.core.query import Query
 from dashboard.core.release import Record
 from dashboard.core.view import View
-from dashboard.queries import filters, pipeline
+from dashboard.queries import filters, pipeline, records
 from dashboard.queries.measure import measure
 
 ENDS = ("opening", "closing")
@@ -107,42 +107,36 @@ def _open(view: View) -> str:
     return measure(view, pipeline.METRICS, ("as_of",))
 
 
-def records(view: View) -> Query:
+def listed(view: View) -> Query:
     """Every change behind the figures, of the chosen kind or of all, newest first."""
-    return view.query(
-        f"""
-        with chosen as (
-            select *
-            from marts.fct_pipeline_changes
-            where
-                as_of > $compared_as_of
-                and as_of <= $as_of
-                and ($change is null or change_type = $change)
-                and {filters.of_projects()} and {_PIPELINE}
-            order by as_of desc, abs(amount_change) desc, project_id, direction desc
-            limit $row_count
-        )
-
-        select
-            chosen.as_of,
-            chosen.change_type,
-            chosen.direction,
-            chosen.prospect_name as prospect,
-            chosen.project_id,
-            chosen.declared_grade,
-            chosen.value_before,
-            chosen.value_after,
-            chosen.amount_change::double as amount_change,
-            chosen.is_due,
-            chosen.is_reconstructed,
-            coalesce(reps.name, chosen.rep_id) as rep,
-            coalesce(territories.name, chosen.territory_id) as territory
-        from chosen
-        left join marts.dim_territories as territories
-            on chosen.territory_id = territories.territory_id
-        left join marts.dim_reps as reps on chosen.rep_id = reps.rep_id
-        order by
-            chosen.as_of desc, abs(chosen.amount_change) desc, chosen.project_id,
-            chosen.direction desc
-        """
+    return records.of(
+        view,
+        "marts.fct_pipeline_changes",
+        (
+            "as_of",
+            "change_type",
+            "direction",
+            "chosen.prospect_name as prospect",
+            "project_id",
+            "declared_grade",
+            "value_before",
+            "value_after",
+            "chosen.amount_change::double as amount_change",
+            "is_due",
+            "is_reconstructed",
+            "rep",
+            "territory",
+        ),
+        where=f"""
+            as_of > $compared_as_of
+            and as_of <= $as_of
+            and ($change is null or change_type = $change)
+            and {filters.of_projects()} and {_PIPELINE}
+        """,
+        order_by=(
+            "as_of desc",
+            "abs(amount_change) desc",
+            "project_id",
+            "direction desc",
+        ),
     )

@@ -8,39 +8,38 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters
+from dashboard.queries import filters, records
 from dashboard.queries.accounts import IN_PERIOD, MOVEMENTS, NO_LINE, OUTS, opened_on
 from dashboard.queries.measure import formula, measure
-from dashboard.queries.records import NAMES, WITH_NAMES
+
+_WITH_PROSPECTS = """
+    left join marts.dim_prospects as prospects
+        on chosen.prospect_id = prospects.prospect_id
+"""
 
 
 def movements(view: View) -> Query:
     """The movements of the period, the newest first; of the chosen type, if one is."""
-    return view.query(
-        f"""
-        with chosen as (
-            select * from marts.fct_list_movements
-            where {_MOVED}
-            order by moved_on desc, movement_type, prospect_id, direction
-            limit $row_count
-        )
-
-        select
-            chosen.name,
-            chosen.prospect_id,
-            chosen.movement_type,
-            chosen.moved_on,
-            {NAMES},
-            coalesce(others.name, chosen.other_territory_id) as other_territory,
-            chosen.declared_grade,
-            chosen.segment,
-            chosen.industry
-        from chosen {WITH_NAMES}
-        left join marts.dim_territories as others
-            on chosen.other_territory_id = others.territory_id
-        order by
-            chosen.moved_on desc, chosen.movement_type, chosen.prospect_id,
-            chosen.direction
+    return records.of(
+        view,
+        "marts.fct_list_movements",
+        (
+            "name",
+            "prospect_id",
+            "movement_type",
+            "moved_on",
+            "rep",
+            "territory",
+            "coalesce(others.name, chosen.other_territory_id) as other_territory",
+            "declared_grade",
+            "segment",
+            "industry",
+        ),
+        where=_MOVED,
+        order_by=("moved_on desc", "movement_type", "prospect_id", "direction"),
+        joined="""
+            left join marts.dim_territories as others
+                on chosen.other_territory_id = others.territory_id
         """,
         opened_on=opened_on(view),
     )
@@ -150,15 +149,15 @@ def by_rep(view: View) -> Query:
 
 
 def replacements(view: View) -> Query:
-    """Places that prospects won, lost or closed left up to the as-of date, open first.
+    """Slots that prospects won, lost or closed left up to the as-of date, open first.
 
     Those of the chosen lag, if one is: open, or the days until they were filled, from-to.
     Columns: name, prospect_id, movement_type, left_on, territory, replacing_prospect_id,
-    replaced_on, days_to_replacement (both missing while the place is open), days_open.
+    replaced_on, days_to_replacement (both missing while the slot is open), days_open.
     """
-    return view.query(
-        f"""
-        with places as (
+    return records.of(
+        view,
+        f"""(
             select
                 * replace (
                     case when replaced_on <= $as_of then replaced_on end as replaced_on,
@@ -169,38 +168,27 @@ def replacements(view: View) -> Query:
                 )
             from marts.fct_list_replacements
             where left_on <= $as_of and {filters.of_projects(NO_LINE)}
+        )""",
+        (
+            "prospects.name",
+            "prospect_id",
+            "movement_type",
+            "left_on",
+            "territory",
+            "replacing_prospect_id",
+            "replaced_on",
+            "days_to_replacement",
+            "if(chosen.replaced_on is null, $as_of - chosen.left_on, null) as days_open",
         ),
-
-        chosen as (
-            select * from places
-            where
-                $lag is null
-                or ($lag = 'open' and replaced_on is null)
-                or days_to_replacement between
-                    try_cast(split_part($lag, '-', 1) as integer)
-                    and try_cast(split_part($lag, '-', 2) as integer)
-            order by replaced_on nulls first, left_on, prospect_id
-            limit $row_count
-        )
-
-        select
-            prospects.name,
-            places.prospect_id,
-            places.movement_type,
-            places.left_on,
-            coalesce(territories.name, places.territory_id) as territory,
-            places.replacing_prospect_id,
-            places.replaced_on,
-            places.days_to_replacement,
-            case when places.replaced_on is null then $as_of - places.left_on end
-                as days_open
-        from chosen as places
-        left join marts.dim_prospects as prospects
-            on places.prospect_id = prospects.prospect_id
-        left join marts.dim_territories as territories
-            on places.territory_id = territories.territory_id
-        order by places.replaced_on nulls first, places.left_on, places.prospect_id
-        """
+        where="""
+            $lag is null
+            or ($lag = 'open' and replaced_on is null)
+            or days_to_replacement between
+                try_cast(split_part($lag, '-', 1) as integer)
+                and try_cast(split_part($lag, '-', 2) as integer)
+        """,
+        order_by=("replaced_on nulls first", "left_on", "prospect_id"),
+        joined=_WITH_PROSPECTS,
     )
 
 
@@ -292,9 +280,9 @@ def source_names(view: View) -> Query:
     Those that came furthest first. Columns: name, prospect_id, list_source, reached_on,
     met_on, won_on (each missing until it happened), territory, rep, segment, industry.
     """
-    return view.query(
-        f"""
-        with names as (
+    return records.of(
+        view,
+        """(
             select
                 * replace (
                     case when reached_on <= $as_of then reached_on end as reached_on,
@@ -302,34 +290,29 @@ def source_names(view: View) -> Query:
                     case when won_on <= $as_of then won_on end as won_on
                 )
             from marts.fct_source_names
-            where
-                {filters.VALID}
-                and {filters.of_projects(NO_LINE)}
-                and ($source is null or list_source = $source)
+        )""",
+        (
+            "prospects.name",
+            "prospect_id",
+            "list_source",
+            "reached_on",
+            "met_on",
+            "won_on",
+            "rep",
+            "territory",
+            "segment",
+            "industry",
         ),
-
-        chosen as (
-            select * from names
-            order by won_on nulls last, reached_on nulls last, prospect_id, list_source
-            limit $row_count
-        )
-
-        select
-            prospects.name,
-            chosen.prospect_id,
-            chosen.list_source,
-            chosen.reached_on,
-            chosen.met_on,
-            chosen.won_on,
-            {NAMES},
-            chosen.segment,
-            chosen.industry
-        from chosen
-        left join marts.dim_prospects as prospects
-            on chosen.prospect_id = prospects.prospect_id
-        {WITH_NAMES}
-        order by
-            chosen.won_on nulls last, chosen.reached_on nulls last, chosen.prospect_id,
-            chosen.list_source
-        """
+        where=f"""
+            {filters.VALID}
+            and {filters.of_projects(NO_LINE)}
+            and ($source is null or list_source = $source)
+        """,
+        order_by=(
+            "won_on nulls last",
+            "reached_on nulls last",
+            "prospect_id",
+            "list_source",
+        ),
+        joined=_WITH_PROSPECTS,
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dashboard.core.codes import GRADES
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters
+from dashboard.queries import filters, records
 from dashboard.queries.measure import compared, measure
-from dashboard.queries.records import NAMES, WITH_NAMES
 
 # Lines of a territory's audit sheet, which is to fit one printed page.
 SHEET_ROWS = 8
@@ -22,7 +21,6 @@ _TERRITORIES = """
         left join marts.dim_territories as named on given.id = named.territory_id
     )
 """
-_LONGEST_FIRST = "due_on, prospect_id"
 _DATES = "as_of in ($as_of, coalesce($compared_as_of, $as_of))"
 # Of a whole territory alone; a part of its prospects does not tell it.
 _OF_THE_WHOLE = (
@@ -208,12 +206,12 @@ def over_time(view: View) -> Query:
 
 def overdue(view: View) -> Query:
     """Overdue prospects, the longest overdue first."""
-    return _worklist(view, "$row_count")
+    return _worklist(view)
 
 
 def longest_overdue(view: View) -> Query:
     """The head of `overdue`, for a sheet of paper."""
-    return _worklist(view, f"least(coalesce($row_count, {SHEET_ROWS}), {SHEET_ROWS})")
+    return _worklist(view, SHEET_ROWS)
 
 
 def overdue_count(view: View) -> Query:
@@ -258,12 +256,12 @@ def unlisted(view: View) -> Query:
 
     Those inside the areas of the chosen territory, else all; of the chosen industry.
     """
-    return _unlisted(view, "$row_count")
+    return _unlisted(view)
 
 
 def largest_unlisted(view: View) -> Query:
     """The head of `unlisted`, for a sheet of paper."""
-    return _unlisted(view, f"least(coalesce($row_count, {SHEET_ROWS}), {SHEET_ROWS})")
+    return _unlisted(view, SHEET_ROWS)
 
 
 def unlisted_count(view: View) -> Query:
@@ -296,25 +294,20 @@ def shared_company_count(view: View) -> Query:
 
 def shared_companies(view: View) -> Query:
     """Prospects whose company is on another territory's list too, side by side."""
-    return view.query(
-        f"""
-        with chosen as (
-            select * from marts.fct_list_overlaps
-            where {_SHARED}
-            order by normalised_name, prospect_id
-            limit $row_count
-        )
-
-        select
-            chosen.name,
-            {NAMES},
-            chosen.declared_grade,
-            {_TERRITORIES} as territories,
-            chosen.industry,
-            chosen.prospect_id
-        from chosen {WITH_NAMES}
-        order by chosen.normalised_name, chosen.prospect_id
-        """
+    return records.of(
+        view,
+        "marts.fct_list_overlaps",
+        (
+            "name",
+            "rep",
+            "territory",
+            "declared_grade",
+            f"{_TERRITORIES} as territories",
+            "industry",
+            "prospect_id",
+        ),
+        where=_SHARED,
+        order_by=("normalised_name", "prospect_id"),
     )
 
 
@@ -336,57 +329,51 @@ def _places(view: View, condition: str) -> Query:
     )
 
 
-def _worklist(view: View, limit: str) -> Query:
-    return view.query(
-        f"""
-        with chosen as (
-            select * from marts.fct_overdue_prospects
-            where {_overdue_of_view()}
-            order by {_LONGEST_FIRST}
-            limit {limit}
-        )
-
-        select
-            chosen.name,
-            chosen.declared_grade,
-            $as_of - chosen.due_on as days_overdue,
-            chosen.last_activity_on,
-            chosen.due_on,
-            {NAMES},
-            chosen.segment,
-            chosen.industry,
-            chosen.city,
-            chosen.prospect_id
-        from chosen {WITH_NAMES}
-        order by {_LONGEST_FIRST}
-        """
+def _worklist(view: View, most: int | None = None) -> Query:
+    return records.of(
+        view,
+        "marts.fct_overdue_prospects",
+        (
+            "name",
+            "declared_grade",
+            "$as_of - chosen.due_on as days_overdue",
+            "last_activity_on",
+            "due_on",
+            "rep",
+            "territory",
+            "segment",
+            "industry",
+            "city",
+            "prospect_id",
+        ),
+        where=_overdue_of_view(),
+        order_by=("due_on", "prospect_id"),
+        most=most,
     )
 
 
-def _unlisted(view: View, limit: str) -> Query:
-    return view.query(
-        f"""
-        with places as (
-            select city, district, industry, territory_ids
-            from marts.fct_market_areas
-            where as_of = $as_of and {_PLACES}
-        )
-
-        select
-            companies.name,
-            companies.industry,
-            companies.city,
-            companies.district,
-            companies.annual_revenue_amount::double as annual_revenue_amount,
-            companies.headcount,
-            companies.company_id
-        from marts.dim_market_companies as companies
-        semi join places using (city, district, industry)
-        where
-            not companies.is_covered and {filters.VALID}
-        order by companies.annual_revenue_amount desc nulls last, companies.company_id
-        limit {limit}
-        """
+def _unlisted(view: View, most: int | None = None) -> Query:
+    return records.of(
+        view,
+        f"""marts.dim_market_companies
+            semi join (
+                select city, district, industry
+                from marts.fct_market_areas
+                where as_of = $as_of and {_PLACES}
+            ) using (city, district, industry)
+        """,
+        (
+            "name",
+            "industry",
+            "city",
+            "district",
+            "chosen.annual_revenue_amount::double as annual_revenue_amount",
+            "headcount",
+            "company_id",
+        ),
+        where=f"not is_covered and {filters.VALID}",
+        order_by=("annual_revenue_amount desc nulls last", "company_id"),
+        most=most,
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters
+from dashboard.queries import filters, records
 from dashboard.queries.measure import COMPARED, measure
-from dashboard.queries.records import NAMES, WITH_NAMES
 
 UNPROVEN = "unproven"
 # Of fct_prospect_grades; what `assessment` of view.PAGE_CHOICES may leave.
@@ -44,7 +43,6 @@ _OVER_TIME = (
     "stale_count",
     "unproven_count",
 )
-_FIRST = "declared_grade, overgraded_steps desc nulls last, declared_since, prospect_id"
 
 
 def over_time(view: View) -> Query:
@@ -112,46 +110,47 @@ def moves(view: View) -> Query:
 
 
 def prospects(view: View) -> Query:
-    """Prospects with both grades, the most inflated of the best declared grade first."""
-    return view.query(
-        f"""
-        with chosen as (
-            select * from marts.fct_prospect_grades
-            where {_WHERE}
-            order by {_FIRST}
-            limit $row_count
-        )
-
-        select
-            versions.name,
-            chosen.prospect_id,
-            chosen.declared_grade,
-            coalesce(chosen.evidence_grade, 'unproven') as evidence_grade,
-            chosen.missing_evidence,
-            chosen.contradictions,
-            chosen.is_stale,
-            chosen.declared_since,
-            versions.expected_sign_on,
-            {NAMES},
-            versions.situation,
-            chosen.is_in_target_market,
-            chosen.market_remarks,
-            chosen.segment,
-            chosen.industry,
-            chosen.evidence_rule
-        from chosen
-        -- Narrowed as `chosen` is, few rows of the versions are read.
-        left join (
-            select prospect_id, declared_grade, name, expected_sign_on, situation
-            from marts.dim_prospect_versions
-            where {filters.VALID} and {filters.of_prospects(("line",))}
-        ) as versions
-            on
-                chosen.prospect_id = versions.prospect_id
-                and chosen.declared_grade = versions.declared_grade
-        {WITH_NAMES}
-        order by {_FIRST}
-        """
+    """Prospects with both grades, the most overgraded of the best grade first."""
+    return records.of(
+        view,
+        "marts.fct_prospect_grades",
+        (
+            "versions.name",
+            "prospect_id",
+            "declared_grade",
+            "coalesce(chosen.evidence_grade, 'unproven') as evidence_grade",
+            "missing_evidence",
+            "contradictions",
+            "is_stale",
+            "declared_since",
+            "versions.expected_sign_on",
+            "rep",
+            "territory",
+            "versions.situation",
+            "is_in_target_market",
+            "market_remarks",
+            "segment",
+            "industry",
+            "evidence_rule",
+        ),
+        where=_WHERE,
+        order_by=(
+            "declared_grade",
+            "overgraded_steps desc nulls last",
+            "declared_since",
+            "prospect_id",
+        ),
+        # Narrowed as `chosen` is, few rows of the versions are read.
+        joined=f"""
+            left join (
+                select prospect_id, declared_grade, name, expected_sign_on, situation
+                from marts.dim_prospect_versions
+                where {filters.VALID} and {filters.of_prospects(("line",))}
+            ) as versions
+                on
+                    chosen.prospect_id = versions.prospect_id
+                    and chosen.declared_grade = versions.declared_grade
+        """,
     )
 
 
@@ -177,27 +176,21 @@ def count(view: View) -> Query:
 
 def mismatches(view: View) -> Query:
     """Open and won projects whose product line is not for the segment."""
-    return view.query(
-        f"""
-        with chosen as (
-            select * from marts.fct_product_mismatches
-            where
-                {filters.VALID}
-                and {filters.of_projects()}
-        )
-
-        select
-            chosen.prospect_name as prospect,
-            chosen.project_id,
-            chosen.segment,
-            chosen.product_line,
-            chosen.product,
-            chosen.outcome,
-            chosen.amount::double as amount,
-            {NAMES},
-            chosen.opened_on
-        from chosen
-        {WITH_NAMES}
-        order by amount desc nulls last, chosen.project_id
-        """
+    return records.of(
+        view,
+        "marts.fct_product_mismatches",
+        (
+            "chosen.prospect_name as prospect",
+            "project_id",
+            "segment",
+            "product_line",
+            "product",
+            "outcome",
+            "chosen.amount::double as amount",
+            "rep",
+            "territory",
+            "opened_on",
+        ),
+        where=f"{filters.VALID} and {filters.of_projects()}",
+        order_by=("amount desc nulls last", "project_id"),
     )

@@ -41,7 +41,7 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "overrides": targets.overrides,
     "override_accuracy": targets.accuracy,
     "pipeline_changes_by_kind": changes.by_kind,
-    "pipeline_changes": changes.records,
+    "pipeline_changes": changes.listed,
     "forecast_accuracy": forecast.accuracy,
     "forecast_calibration": forecast.calibration,
     "grade_signings": forecast.signings,

@@ -88,7 +88,7 @@ def _publish(
 
 def _changes(shown: View) -> Sequence[tuple[object, ...]]:
     columns = ("project_id", "change_type", "amount_change")
-    return sorted(rows(shown, changes.records(shown), *columns))
+    return sorted(rows(shown, changes.listed(shown), *columns))
 
 
 @pytest.mark.usefixtures("ungraded")
