@@ -4,8 +4,8 @@ steps as (
     select * from {{ ref('int_pipeline_steps') }}
 ),
 
-exits as (
-    select * from {{ ref('int_pipeline_exits') }}
+projects as not materialized (
+    select * from {{ ref('int_projects_timeline') }}
 ),
 
 passages as (
@@ -67,12 +67,15 @@ left_open as (
             steps.grade_before as grade_after,
             steps.is_due_before as is_due_after
         ),
-        exits.change_type,
+        coalesce(projects.outcome, 'closed_out') as change_type,
         cast(steps.amount_before as varchar) as value_before,
         cast(null as varchar) as value_after
     from steps
-    inner join exits
-        on steps.as_of = exits.as_of and steps.project_id = exits.project_id
+    left join projects
+        on
+            steps.project_id = projects.project_id
+            and {{ is_valid_on('projects', 'steps.as_of') }}
+    where steps.was_open and not steps.is_open
 ),
 
 became_known as (

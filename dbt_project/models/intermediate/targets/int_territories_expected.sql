@@ -13,8 +13,8 @@ modelled as (
     select * from {{ ref('int_territories_modelled') }}
 ),
 
-opened as (
-    select * from {{ ref('int_territories_opened') }}
+projects as (
+    select * from {{ ref('int_projects_newest') }}
 ),
 
 forecasts as (
@@ -50,6 +50,28 @@ ahead as (
     from forecasts
 ),
 
+opened as (
+    select
+        projects.territory_id,
+        count(*) / sum(count(*)) over () as opened_share
+    from newest
+    inner join projects
+        on
+            newest.as_of >= projects.opened_on
+            and newest.as_of - to_months({{ var('forecast_year_months') }})
+            < projects.opened_on
+    group by projects.territory_id
+),
+
+-- Where none was opened anywhere, nobody's territory takes all.
+shares as (
+    select * from opened
+    union all
+    select 'unassigned', 1
+    from newest
+    where not exists (select 1 from opened)
+),
+
 rows_modelled as (
     select grade, horizon, {{ stable_sum('expected_amount') }} as expected_amount
     from modelled
@@ -67,10 +89,10 @@ divided as (
     inner join rows_modelled using (grade, horizon)
     inner join modelled using (grade, horizon)
     union all
-    select ahead.*, opened.territory_id, ahead.won_amount * opened.opened_share
+    select ahead.*, shares.territory_id, ahead.won_amount * shares.opened_share
     from ahead
     anti join rows_modelled using (grade, horizon)
-    cross join opened
+    cross join shares
     union all
     select forecasts.*, signed.territory_id, signed.won_amount
     from forecasts

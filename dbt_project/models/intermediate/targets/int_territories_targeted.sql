@@ -2,8 +2,23 @@
 
 with
 
+ranked as (
+    select
+        territory_id,
+        cast(date_trunc('quarter', quarter_start) as date) as quarter_start,
+        target_amount,
+        row_number() over (
+            partition by territory_id, date_trunc('quarter', quarter_start)
+            order by last_seen_on desc, valid_from desc, quarter_start, source
+        ) as versions_back
+    from {{ ref('int_targets_versions') }}
+    where valid_to is null
+),
+
 targets as (
-    select * from {{ ref('int_targets_known') }}
+    select territory_id, quarter_start, target_amount
+    from ranked
+    where versions_back = 1 and target_amount is not null
 ),
 
 territories as (

@@ -1,11 +1,16 @@
+{# Each kind of area has an equal join of its own, quick however many there are. #}
+{% set kinds = [
+    ('is not null', 'is not null'), ('is not null', 'is null'),
+    ('is null', 'is not null'), ('is null', 'is null')
+] %}
 with
 
-companies as (
+companies as not materialized (
     select * from {{ ref('dim_market_companies') }}
 ),
 
-answered as (
-    select * from {{ ref('int_market_areas_answered') }}
+areas as (
+    select * from {{ ref('int_territory_areas_versions') }}
 ),
 
 first_exports as (
@@ -40,6 +45,34 @@ market_areas as (
             {{ is_valid_on('companies', 'as_of_dates.as_of') }}
     group by
         as_of_dates.as_of, companies.city, companies.district, companies.industry
+),
+
+distinct_areas as (
+    select distinct city, district, industry from companies
+),
+
+answered as (
+    {% for district, industry in kinds %}
+    select
+        distinct_areas.city,
+        distinct_areas.district,
+        distinct_areas.industry,
+        areas.territory_id,
+        areas.valid_from,
+        areas.valid_to
+    from distinct_areas
+    inner join areas
+        on
+            distinct_areas.city = areas.city
+            {% if district == 'is not null' %}
+            and distinct_areas.district = areas.district
+            {% endif %}
+            {% if industry == 'is not null' %}
+            and distinct_areas.industry = areas.industry
+            {% endif %}
+    where areas.district {{ district }} and areas.industry {{ industry }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 answering as (
