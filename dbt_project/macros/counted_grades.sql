@@ -1,4 +1,4 @@
-{# What fct_territory_coverage counts in a column each; a grade besides is in the total only. #}
+{# Grades that marts count in a column each; others are in their totals only. #}
 {% macro counted_grades() -%}
 {{ return(['A', 'B', 'C', 'D', 'ungraded']) }}
 {%- endmacro %}
