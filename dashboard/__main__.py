@@ -20,7 +20,7 @@ from dashboard.core.release import ReleaseUnavailable, Trouble
 from dashboard.core.view import AS_OF, COMPARE, FILTER_NAMES, NONE, PAGE_CHOICES, View
 from dashboard.serving import report
 from dashboard.ui import notices
-from dashboard.wording import words
+from dashboard.wording import labels, words
 
 _PARAMETERS = (AS_OF, COMPARE, *FILTER_NAMES, *PAGE_CHOICES)
 _TROUBLES = {
@@ -95,6 +95,7 @@ def _report(given: argparse.Namespace) -> None:
     parameters = _parameters(given)
     words.speak(given.lang)
     with release.open_current() as current:
+        labels.use(labels.of(current))
         view = views.of(current, parameters)
         _check(view, parameters)
         document = report.render(given.page, view)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from dashboard.app_pages.registry import FIRST, PAGES
 from dashboard.core import release
 from dashboard.ui import failures, filter_bar, language, show, url_state, watch
+from dashboard.wording import labels
 from dashboard.wording.words import _
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -47,6 +48,7 @@ def main() -> None:
     watch.for_new_release(release.current_id())
     with failures.told(page.title), release.open_current() as current:
         with failures.titled(page.title):
+            labels.use(labels.of(current))
             view = filter_bar.settle(current, page.url_path)
             filter_bar.draw(view)
         with show.shown(page.url_path or FIRST.slug, view):

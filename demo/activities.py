@@ -5,10 +5,10 @@ import math
 import random
 
 from demo.days import workday_within
+from demo.method import CADENCE_DAYS
 from demo.model import Prospect, Rep, World, pick
 from demo.settings import Month
 
-CADENCE_DAYS = {"A": 7, "B": 30, "C": 60, "D": 180}
 UNGRADED_CADENCE_DAYS = 45
 TYPES = {
     "A": {

@@ -3,8 +3,8 @@
 import math
 import random
 
+from demo.method import is_distribution, segment
 from demo.model import Prospect, Row, pick
-from demo.places import is_distribution
 
 PRICES = {
     ("ERP", "易助"): 120_000,
@@ -62,13 +62,6 @@ OVERSOLD = 0.03  # a product made for larger companies is pressed upon a smaller
 FIRST_PRICED_YEAR = 2024
 PRICE_RISE = 0.03
 SEGMENT_MIDDLES = {"small": 28e6, "medium": 150e6, "large": 900e6}
-
-
-def segment(revenue: int) -> str:
-    """Return the segment by annual revenue in RMB; a lower bound includes itself."""
-    if revenue < 50_000_000:
-        return "small"
-    return "medium" if revenue < 500_000_000 else "large"
 
 
 def choose(prospect: Prospect, rng: random.Random) -> tuple[str, str]:

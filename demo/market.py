@@ -4,15 +4,15 @@ import datetime as dt
 import math
 import random
 
+from demo.method import PROFIT_FLOORS, is_distribution, segment
 from demo.model import Company, Row, Territory, World, pick
 from demo.names import Names
-from demo.places import Area, Region, industry_mix, is_distribution, uncovered
+from demo.places import Area, Region, industry_mix, uncovered
 
 SIZE_OF_MARKET = (1.75, 2.4)  # companies per prospect that the territory should hold
 MEDIAN_REVENUE = 78e6
 REVENUE_SPREAD = 1.3
 SMALLEST_REVENUE = 9e6
-PROFIT_FLOORS = ((500_000_000, 10e6), (50_000_000, 5e6), (0, 1e6))
 ABLE_TO_PAY = 0.75
 UNREGISTERED = 0.04
 CLOSED_AT_START = 0.01
@@ -178,7 +178,7 @@ def _revenue(rng: random.Random, industry: str, ownership: str) -> int:
 
 def _profit(rng: random.Random, revenue: int) -> int:
     profit = revenue * max(-0.06, rng.gauss(0.075, 0.035))
-    floor = next(low for size, low in PROFIT_FLOORS if revenue >= size)
+    floor = PROFIT_FLOORS[segment(revenue)]
     # Lists are made of companies that can pay; only some of the others slip in.
     if profit < floor and rng.random() < ABLE_TO_PAY:
         profit = floor * rng.uniform(1.0, 1.7)

@@ -5,12 +5,12 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from demo.method import GRADES
 from demo.names import Names, PersonName
 from demo.places import Area, City, Region
 from demo.settings import Settings
 
 Row = dict[str, object]
-GRADES = ("A", "B", "C", "D")
 ACCUMULATING = (
     "prospect_sources",
     "project_stages",
@@ -252,9 +252,9 @@ def pick(rng: random.Random, weights: dict[str, float]) -> str:
 
 
 def better(grade: str, steps: int) -> str:
-    """Return the grade `steps` better, or worse where negative, within A to D."""
+    """Return the grade `steps` better, or worse where negative, as far as grades go."""
     place = GRADES.index(grade) - steps
-    return GRADES[max(0, min(place, 3))]
+    return GRADES[max(0, min(place, len(GRADES) - 1))]
 
 
 def sample(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acre_home.refusals import WrongUsage
-from demo.words import DISTRIBUTION
 
 ELECTRICAL = ("electronics", "motors", "appliances", "3c_chain")
 GROUP_NAMES: dict[tuple[str, ...], str] = {ELECTRICAL: "电子电器"}
@@ -218,8 +217,3 @@ def industry_mix(region: Region, industries: Sequence[str]) -> dict[str, float]:
         name: INDUSTRIES[name] * region.leanings.get(name, 1.0)
         for name in (industries or INDUSTRIES)
     }
-
-
-def is_distribution(industry: str) -> bool:
-    """Return whether the industry sells through channels rather than makes."""
-    return industry in DISTRIBUTION

@@ -6,10 +6,11 @@ import random
 from dataclasses import dataclass
 
 from demo.days import next_workday, signing_day
+from demo.method import STAGES
 from demo.model import Prospect, Rep, Step, pick
 
 # Where in the cycle a project usually enters each stage.
-STAGES = {
+ENTERED_AT = {
     "first_visit": 0.06,
     "exchange": 0.22,
     "demo": 0.42,
@@ -83,7 +84,7 @@ def _fate(
 
 
 def _way(fate: str, rng: random.Random) -> list[str]:
-    names = list(STAGES)
+    names = list(ENTERED_AT)
     if fate != "won":
         last = pick(rng, {name: float(n) for name, n in LAST_STAGES.items()})
         names = names[: names.index(last) + 1]
@@ -111,11 +112,11 @@ def _dated(
 ) -> list[Step]:
     span = (ends_on - opened_on).days
     # What ends early has used up its cycle before the stage at which it stopped.
-    reach = 1.0 if fate == "won" else 0.9 / STAGES.get(names[-1], 1.0)
+    reach = 1.0 if fate == "won" else 0.9 / ENTERED_AT.get(names[-1], 1.0)
     steps: list[Step] = []
     day, before, floor = opened_on, "list_obtained", 0.0
     for name in names:
-        share = max(STAGES.get(name, 0.5) * reach, floor + 0.05)
+        share = max(ENTERED_AT.get(name, 0.5) * reach, floor + 0.05)
         floor = min(share, 0.93)
         wobble = 1.0 if name == "contract" else rng.uniform(0.85, 1.05)
         wanted = opened_on + dt.timedelta(days=round(span * floor * wobble))
@@ -128,10 +129,9 @@ def _dated(
 
 
 def _approval(before: str, name: str, rep: Rep, rng: random.Random) -> str | None:
-    order = ["list_obtained", *STAGES]
     if UNKNOWN_STAGE in (before, name):
         return None
-    skipped = order.index(name) - order.index(before) - 1
+    skipped = STAGES.index(name) - STAGES.index(before) - 1
     if skipped < 1 or rng.random() < UNAPPROVED:
         return None
     return rep.manager_rep_id

@@ -7,6 +7,7 @@ from demo import catalogue
 from demo.contacts import meet
 from demo.days import next_workday, signing_day
 from demo.keyinfo import learn
+from demo.method import segment
 from demo.model import Project, Prospect, Rep, Row, Step, World, pick
 from demo.plans import plan
 from demo.quotations import quote
@@ -84,7 +85,7 @@ def _open(world: World, prospect: Prospect, rep: Rep, opened_on: dt.date) -> Non
     lead_source = "event_attendance" if is_fresh else pick(rng, LEAD_SOURCES)
     for _ in range(rng.choices((0, 1, 2), (0.2, 0.5, 0.3))[0]):
         meet(world, prospect, is_for_project=True)
-    size = catalogue.segment(prospect.revenue)
+    size = segment(prospect.revenue)
     course = plan(prospect, rep, lead_source, size, opened_on, rng)
     price = catalogue.list_price(line, product, opened_on.year)
     worth = price * catalogue.estimate(prospect, rng)

@@ -6,12 +6,13 @@ import random
 from demo.contacts import meet
 from demo.facts import COLUMNS, forgotten, observe
 from demo.market import capture, found_company, rounded
+from demo.method import segment
 from demo.model import Company, Prospect, Row, Territory, World, pick
 from demo.settings import Month
 
 OPENING_GRADES = {"A": 0.03, "B": 0.12, "C": 0.26, "D": 0.59}
 ENTRY_GRADES = {"A": 0.02, "B": 0.07, "C": 0.25, "D": 0.66}
-WITH_SYSTEM_FROM = ((500_000_000, 0.85), (50_000_000, 0.6), (0, 0.35))
+WITH_SYSTEM = {"small": 0.35, "medium": 0.6, "large": 0.85}
 NAMED_OTHERWISE = 0.03
 UNKNOWN_LIST = 0.002
 UNKNOWN_LIST_FROM = dt.date(2025, 3, 1)
@@ -42,9 +43,7 @@ def enlist(world: World, territory: Territory, created_on: dt.date) -> Prospect:
     company = _unlisted(world, territory)
     company.is_listed = True
     true_grade = pick(rng, ENTRY_GRADES)
-    is_informatised = rng.random() < next(
-        chance for floor, chance in WITH_SYSTEM_FROM if company.revenue >= floor
-    )
+    is_informatised = rng.random() < WITH_SYSTEM[segment(company.revenue)]
     prospect = Prospect(
         prospect_id=world.number("P", 5),
         company=company,

@@ -51,14 +51,3 @@ TRADES = {
     "furniture_chain": ("家居连锁", "家具连锁"),
     "department_store": ("百货", "商业广场"),
 }
-DISTRIBUTION = frozenset(
-    {
-        "apparel",
-        "home_textiles",
-        "bakery",
-        "boutique",
-        "3c_chain",
-        "furniture_chain",
-        "department_store",
-    }
-)

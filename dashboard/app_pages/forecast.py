@@ -14,7 +14,7 @@ from dashboard.queries import changes, forecast
 from dashboard.ui import notices, targets
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import forecast_headlines as said
-from dashboard.wording import forecast_words, formats, headlines
+from dashboard.wording import forecast_words, formats, headlines, labels
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
 
@@ -172,7 +172,7 @@ def _projects(page: Canvas, view: View) -> None:
         "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
         " the last activity; most expected first. Choose a row to see its math."
     )
-    with page.card(said.likely(count, grade or "A"), explanation):
+    with page.card(said.likely(count, grade or labels.ranked_grades()[0]), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):
             page.caption(
                 _(

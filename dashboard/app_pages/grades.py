@@ -14,7 +14,7 @@ from dashboard.core.view import ALL, View
 from dashboard.queries import grade_audit, grades
 from dashboard.ui import grade_metrics, notices, record_list
 from dashboard.ui.canvas import Canvas
-from dashboard.wording import filter_words, grade_headlines, headlines
+from dashboard.wording import filter_words, grade_headlines, headlines, labels
 from dashboard.wording.words import _
 
 _MOST_PLACES = 30
@@ -153,7 +153,9 @@ def _reliability(page: Canvas, view: View) -> None:
     query = grade_audit.reliability(view)
     places = view.release.records(query.limited(_MOST_PLACES))
     known = [each for each in places if each["due_count"]]
-    headline = grade_headlines.reliability(known, view.filters.grade or "A")
+    headline = grade_headlines.reliability(
+        known, view.filters.grade or labels.ranked_grades()[0]
+    )
     with page.card(headline, _whole(view, _(
         "Share of the declarations due that signed in time, each counted once, with its"
         " 95 % interval; those too recent are not yet known and left out"

@@ -14,7 +14,7 @@ from dashboard.core.view import ALL, View
 from dashboard.queries import lists, pipeline, records, territories
 from dashboard.ui import metrics, notices, record_list
 from dashboard.ui.canvas import Canvas
-from dashboard.wording import formats, headlines
+from dashboard.wording import formats, headlines, labels
 from dashboard.wording.words import _
 
 _MOST_TERRITORIES = 40
@@ -126,9 +126,10 @@ def _pipeline_over_time(
         page.notice("info", _("No project was open at any of the dates."), "inbox")
         return
     if pipeline.are_amounts_known(table, as_of.on):
+        best = labels.ranked_grades()[0]
         headline = headlines.pipeline(
             figures.of(table, "open_amount", as_of, view.compared),
-            figures.of(table, "open_amount", as_of, view.compared_list, "A"),
+            figures.of(table, "open_amount", as_of, view.compared_list, best),
         )
         explanation = _("Amount of open projects by declared grade")
         drawn = over_time_charts.pipeline

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -20,14 +19,16 @@ from dashboard.charts.drawing import (
 )
 from dashboard.charts.palette import (
     FADED,
-    MOVEMENT_COLOURS,
     MUTED,
     TEXT,
+    colours,
     fitted,
+    scale,
 )
 from dashboard.core.release import Record
 from dashboard.queries.accounts import INS, MOVEMENTS, OUTS, REASSIGNED
 from dashboard.wording import formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 _STEP = 33
@@ -63,7 +64,9 @@ def waterfall(account: Record, chosen: str | None) -> Spec:
         bar["opacity"] = 1.0 if is_chosen else FADED
     limits = [{"limit": floor}, {"limit": max(heights) + margin}]
     order = [bar["row"] for bar in bars]
-    return filled(_waterfall(language()), order, bars=bars, limits=limits)
+    return filled(
+        _waterfall(language(), labels.in_use()), order, bars=bars, limits=limits
+    )
 
 
 def _bar(movement: str, low: float, high: float, change: int) -> Record:
@@ -79,13 +82,7 @@ def _bar(movement: str, low: float, high: float, change: int) -> Record:
 
 
 @lru_cache
-def _waterfall(language: str) -> Spec:
-    colours = {
-        "opening": MUTED,
-        **MOVEMENT_COLOURS,
-        REASSIGNED: "#B4C0BA",
-        "closing": MUTED,
-    }
+def _waterfall(language: str, _labels: Labels) -> Spec:
     base = alt.Chart(named("bars"))
     y = alt.Y(
         "row:N",
@@ -116,7 +113,7 @@ def _waterfall(language: str) -> Spec:
             x2="high:Q",
             color=alt.Color(
                 "movement_type:N",
-                scale=alt.Scale(domain=list(colours), range=[*colours.values()]),
+                scale=scale("movement"),
                 legend=None,
             ),
             opacity=alt.Opacity("opacity:Q", scale=None),
@@ -164,14 +161,14 @@ def months(balance: Sequence[Record]) -> Spec:
                 )
                 level += sign * count
     order = [f"{row['month']:%Y-%m}" for row in balance]
-    return filled(_months(language()), order, bars=bars)
+    return filled(_months(language(), labels.in_use()), order, bars=bars)
 
 
 @lru_cache
-def _months(language: str) -> Spec:
+def _months(language: str, _labels: Labels) -> Spec:
     chart = (
         alt.Chart(named("bars"))
-        .transform_calculate(movement=f"({movement_words()})[datum.movement_type]")
+        .transform_calculate(movement=labels.lookup("movement", "datum.movement_type"))
         .mark_bar(cursor="pointer")
         .encode(
             x=alt.X(
@@ -203,22 +200,17 @@ def _months(language: str) -> Spec:
 
 def movement_colour(movements: Sequence[str]) -> alt.Color:
     """Each movement in its colour, named beneath the chart."""
+    found = colours("movement")
     return alt.Color(
         "movement_type:N",
         scale=alt.Scale(
-            domain=list(movements), range=[MOVEMENT_COLOURS[each] for each in movements]
+            domain=list(movements), range=[found.get(each, MUTED) for each in movements]
         ),
         legend=alt.Legend(
             title=None,
             orient="bottom",
             columns=2,
             labelLimit=140,
-            labelExpr=f"({movement_words()})[datum.value]",
+            labelExpr=labels.lookup("movement", "datum.value"),
         ),
     )
-
-
-def movement_words() -> str:
-    """All movements and their words as a Vega expression."""
-    words = {each: labels.movement(each) for each in MOVEMENTS}
-    return json.dumps(words, ensure_ascii=False)

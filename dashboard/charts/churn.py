@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import altair as alt
 
-from dashboard.charts.balance import movement_colour, movement_words
+from dashboard.charts.balance import movement_colour
 from dashboard.charts.drawing import ROWS, Spec, filled, named, picking, template
 from dashboard.charts.palette import REJECTED, TEXT, fitted
 from dashboard.core.release import Record
 from dashboard.queries.accounts import OUTS
 from dashboard.wording import formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 _STEP, _CELL = 22, 24
@@ -53,11 +54,16 @@ def by_rep(reps: Sequence[Record]) -> Spec:
                 f"{formats.count(row['out_count'])} / {formats.count(stood)}",
             }
         )
-    return filled(_by_rep(language()), list(names.values()), bars=bars, totals=totals)
+    return filled(
+        _by_rep(language(), labels.in_use()),
+        list(names.values()),
+        bars=bars,
+        totals=totals,
+    )
 
 
 @lru_cache
-def _by_rep(language: str) -> Spec:
+def _by_rep(language: str, _labels: Labels) -> Spec:
     y = alt.Y(
         "row:N",
         axis=alt.Axis(title=None, labelPadding=8, labelLimit=130, grid=False),
@@ -65,7 +71,7 @@ def _by_rep(language: str) -> Spec:
     )
     bars = (
         alt.Chart(named("bars"))
-        .transform_calculate(movement=f"({movement_words()})[datum.movement_type]")
+        .transform_calculate(movement=labels.lookup("movement", "datum.movement_type"))
         .mark_bar(cursor="pointer")
         .encode(
             y=y,

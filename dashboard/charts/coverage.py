@@ -10,7 +10,7 @@ import altair as alt
 
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, moment, named, picking, template
-from dashboard.charts.palette import FROM_TARGET, GRADE_COLOURS, MUTED, TEXT, fitted
+from dashboard.charts.palette import FROM_TARGET, MUTED, SERIES, TEXT, fitted
 from dashboard.core.release import Record
 from dashboard.wording import formats
 from dashboard.wording.words import N_, _, language
@@ -29,7 +29,6 @@ _BALANCED: Mapping[str, str] = {
 # Where a cell is too dark for the colour of the text.
 _IS_DARK = "isValid(datum.shade) && (datum.shade < 0.8 || datum.shade > 1.22)"
 _SHAPES = ("circle", "diamond", "square")
-_COLOURS = (GRADE_COLOURS["A"], "#C4552D", MUTED)
 
 
 def side_by_side(
@@ -194,7 +193,7 @@ def _balance(language: str) -> Spec:
             ),
             y=rows.y(),
             color=alt.Color(
-                "series:N", sort=None, scale=alt.Scale(range=[*_COLOURS]), legend=legend
+                "series:N", sort=None, scale=alt.Scale(range=[*SERIES]), legend=legend
             ),
             shape=alt.Shape(
                 "series:N", sort=None, scale=alt.Scale(range=[*_SHAPES]), legend=legend
@@ -252,7 +251,7 @@ def _history(language: str) -> Spec:
             color=alt.Color(
                 "series:N",
                 sort=None,
-                scale=alt.Scale(range=[*_COLOURS]),
+                scale=alt.Scale(range=[*SERIES]),
                 legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
             ),
         )

@@ -10,7 +10,6 @@ import altair as alt
 from dashboard.charts import rows
 from dashboard.charts.drawing import Spec, filled, moment, named, picking, template
 from dashboard.charts.palette import (
-    GRADE_COLOURS,
     LOADED,
     MUTED,
     TEXT,
@@ -19,7 +18,8 @@ from dashboard.charts.palette import (
     grade_scale,
 )
 from dashboard.core.release import Record
-from dashboard.wording import forecast_words, formats
+from dashboard.wording import forecast_words, formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 _HEIGHT = 260
@@ -48,8 +48,9 @@ def by_grade(forecasts: Sequence[Record], besides: Sequence[Record] = ()) -> Spe
         for each in forecasts
     ]
     order = [bar["row"] for bar in bars]
-    grades = [bar for bar in bars if bar["declared_grade"] in GRADE_COLOURS]
-    others = [bar for bar in bars if bar["declared_grade"] not in GRADE_COLOURS]
+    known = labels.grades()
+    grades = [bar for bar in bars if bar["declared_grade"] in known]
+    others = [bar for bar in bars if bar["declared_grade"] not in known]
     marks = [
         {
             "row": forecast_words.row("total"),
@@ -60,7 +61,7 @@ def by_grade(forecasts: Sequence[Record], besides: Sequence[Record] = ()) -> Spe
         for each in besides
     ]
     return filled(
-        _by_grade(language()),
+        _by_grade(language(), labels.in_use()),
         order,
         grades=grades,
         others=others,
@@ -79,7 +80,7 @@ def _interval(forecast: Record) -> str:
 
 
 @lru_cache
-def _by_grade(language: str) -> Spec:
+def _by_grade(language: str, _labels: Labels) -> Spec:
     axis = alt.Axis(
         title=None, labelExpr=_money("datum.value"), orient="top", tickCount=4
     )

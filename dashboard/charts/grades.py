@@ -24,15 +24,13 @@ from dashboard.charts.palette import (
     fitted,
     grade_scale,
 )
-from dashboard.core import codes
 from dashboard.core.release import Record
 from dashboard.wording import formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 _CELL, _STEP, _HEIGHT = 44, 23, 250
 _BETTER, _WORSE, _SAME = "#2C9587", "#C4552D", "#7C8783"
-# From the best grade to none.
-_ORDER = (*codes.GRADES, "unproven")
 
 
 def matrix(
@@ -52,8 +50,8 @@ def matrix(
         {
             row: each[row],
             column: each[column],
-            "row_text": labels.grade(each[row]),
-            "column_text": labels.grade(each[column]),
+            "row_text": labels.evidence_grade(each[row]),
+            "column_text": labels.evidence_grade(each[column]),
             "count": each[count],
             "words": formats.count(each[count]),
             "colour": _colour(each[row], each[column]),
@@ -63,19 +61,27 @@ def matrix(
         for each in cells
         if each[count]
     ]
-    return filled(_matrix(language(), row, column, *titles), cells=drawn)
+    return filled(
+        _matrix(language(), labels.in_use(), row, column, *titles), cells=drawn
+    )
 
 
 def _colour(row: str, column: str) -> str:
-    if row not in "ABCD" or column not in "ABCD" or row == column:
+    ranked = labels.ranked_grades()
+    if row not in ranked or column not in ranked or row == column:
         return _SAME
-    return _BETTER if column < row else _WORSE
+    return _BETTER if ranked.index(column) < ranked.index(row) else _WORSE
 
 
 @lru_cache
-def _matrix(language: str, row: str, column: str, down: str, across: str) -> Spec:
+def _matrix(
+    language: str, _labels: Labels, row: str, column: str, down: str, across: str
+) -> Spec:
     scale = alt.Scale(paddingInner=0.06, paddingOuter=0)
-    order = [labels.grade(grade) for grade in _ORDER]
+    order = [
+        *map(labels.grade, labels.grades()),
+        *labels.words_of("evidence_grade").values(),
+    ]
     x = alt.X(
         "column_text:N", scale=scale, sort=order, title=across,
         axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False),
@@ -237,14 +243,14 @@ def cohorts(table: Sequence[Record]) -> Spec:
         }
         for each in table
     ]
-    return filled(_cohorts(language()), cohorts=drawn)
+    return filled(_cohorts(language(), labels.in_use()), cohorts=drawn)
 
 
 @lru_cache
-def _cohorts(language: str) -> Spec:
+def _cohorts(language: str, _labels: Labels) -> Spec:
     base = alt.Chart(named("cohorts")).transform_calculate(
         day_text=f"timeFormat(toDate(datum.day), {formats.vega_day()!r})",
-        grade_text=f"({labels.grades_lookup()})[datum.declared_grade]",
+        grade_text=labels.lookup("grade", "datum.declared_grade"),
     )
     x = alt.X(
         "day:T",

@@ -20,7 +20,6 @@ from dashboard.charts.drawing import (
     template,
 )
 from dashboard.charts.palette import (
-    GRADE_COLOURS,
     MUTED,
     TEXT,
     grade_outline,
@@ -30,6 +29,7 @@ from dashboard.core import settings
 from dashboard.core.as_of_dates import AsOf
 from dashboard.core.release import Record
 from dashboard.wording import formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 _HEIGHT = 290
@@ -81,7 +81,7 @@ def _stacked(
     segments = _segments(table, measure, ends)
     top = max(*(segment["high"] for segment in segments), 1.0)
     return filled(
-        _template(language(), settings.currency(), measure),
+        _template(language(), labels.in_use(), settings.currency(), measure),
         segments=segments,
         ends=_end_labels(segments, write, top),
         marks=_marks(segments, ends, compared, write, top),
@@ -92,7 +92,7 @@ def _segments(
     table: Sequence[Record], measure: str, ends: Mapping[dt.date, dt.date]
 ) -> list[Record]:
     """One rectangle per date × grade: a snapshot holds until the next one."""
-    order = list(GRADE_COLOURS)
+    order = labels.grades()
     totals: Counter[dt.date] = Counter()
     for row in table:
         totals[row["as_of"]] += row[measure]
@@ -185,7 +185,7 @@ def _mark(day: str, words: str, side: str, edge: str, top: float) -> Record:
 
 
 @lru_cache
-def _template(language: str, currency: str, measure: str) -> Spec:
+def _template(language: str, _labels: Labels, currency: str, measure: str) -> Spec:
     y = alt.Y(
         "low:Q",
         axis=_money_axis() if measure == "open_amount" else _count_axis(measure),
@@ -208,7 +208,7 @@ def _bars(y: alt.Y, measure: str) -> alt.Chart:
             day_text=f"timeFormat(datum.start, {formats.vega_day()!r})",
             value_text=_written("datum.value", measure),
             total_text=_written("datum.total", measure),
-            grade_text=f"({labels.grades_lookup()})[datum.declared_grade]",
+            grade_text=labels.lookup("grade", "datum.declared_grade"),
         )
         .mark_rect(cursor="pointer", strokeWidth=0.6)
         .encode(

@@ -1,7 +1,6 @@
 """One set of colours for every chart, in both themes.
 
-Grades run from dark to light in steps of 13 L*, so they keep their order in grey and
-for every kind of colour vision; what has no grade is hollow.
+Those of codes stand with their labels, in the seed of that name.
 """
 
 from __future__ import annotations
@@ -10,13 +9,9 @@ from typing import Any
 
 import altair as alt
 
-GRADE_COLOURS = {
-    "A": "#007080",
-    "B": "#2C9587",
-    "C": "#85B880",
-    "D": "#DED083",
-    "ungraded": "rgba(124, 135, 131, 0.22)",
-}
+from dashboard.core.codes import UNGRADED
+from dashboard.wording import labels
+
 LOADED, UNCHANGED, REJECTED = "#2C9587", "#B4C0BA", "#C4552D"
 # Paler towards the target by opacity, which suits a white page and a dark one.
 FROM_TARGET = {
@@ -28,32 +23,33 @@ FROM_TARGET = {
     1.3: "rgba(30, 118, 118, 1)",
 }
 MUTED = "#7C8783"
-# What comes is green, what leaves is warm; a customer won is neither.
-MOVEMENT_COLOURS = {
-    "exchange_in": "#A9CBA2",
-    "replenishment": "#2C9587",
-    "new_prospect": "#007080",
-    "exchange_out": "#E3CF9B",
-    "handed_over": "#D3A95B",
-    "closure": "#A58A78",
-    "won": "#4F7CAC",
-    "lost": "#C4552D",
-    "unexplained": "#8C1D2F",
-}
+# Of measures that share a chart.
+SERIES = ("#007080", "#C4552D", MUTED)
 FADED = 0.3
 # The colour of the text around a chart, whichever theme that is.
 TEXT = "currentColor"
 
 
+def colours(vocabulary: str) -> dict[str, str]:
+    """All codes of a vocabulary in their order, each with a colour."""
+    return {code: own or MUTED for code, own in labels.colours(vocabulary).items()}
+
+
+def scale(vocabulary: str) -> alt.Scale:
+    """The codes of a vocabulary to their colours."""
+    found = colours(vocabulary)
+    return alt.Scale(domain=list(found), range=[*found.values()])
+
+
 def grade_scale() -> alt.Scale:
     """Grades to colours, in the order of the grades."""
-    return alt.Scale(domain=list(GRADE_COLOURS), range=[*GRADE_COLOURS.values()])
+    return scale("grade")
 
 
 def grade_outline() -> Any:
     """An outline for what is hollow."""
     return alt.condition(
-        "datum.declared_grade === 'ungraded'", alt.value(MUTED), alt.value(None)
+        f"datum.declared_grade === '{UNGRADED}'", alt.value(MUTED), alt.value(None)
     )
 
 

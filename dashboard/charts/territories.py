@@ -24,7 +24,6 @@ from dashboard.charts.drawing import (
 from dashboard.charts.palette import (
     FADED,
     FROM_TARGET,
-    GRADE_COLOURS,
     MUTED,
     TEXT,
     fitted,
@@ -33,6 +32,7 @@ from dashboard.charts.palette import (
 )
 from dashboard.core.release import Record
 from dashboard.wording import formats, labels
+from dashboard.wording.labels import Labels
 from dashboard.wording.words import _, language
 
 # A dark line on a light one stands out from every bar, on a white page and a dark one.
@@ -64,7 +64,9 @@ def by_grade(
         for each, total in zip(territories, totals, strict=True)
         for bar in _bars_of(each, total)
     ]
-    return filled(_by_grade(language()), order.order, bars=bars, totals=totals)
+    return filled(
+        _by_grade(language(), labels.in_use()), order.order, bars=bars, totals=totals
+    )
 
 
 def of_target(count: int, target: int | None) -> str:
@@ -77,8 +79,8 @@ def of_target(count: int, target: int | None) -> str:
 def _bars_of(territory: Record, total: Record) -> Iterator[Record]:
     """One bar per grade, laid end to end in the order of the grades."""
     low = 0
-    for grade in GRADE_COLOURS:
-        count = territory[f"{grade.lower()}_count"]
+    for grade in labels.grades():
+        count = territory.get(f"{grade.lower()}_count") or 0
         if count:
             yield {
                 "row": total["row"],
@@ -100,7 +102,7 @@ def _is_chosen(bar: Record, grade: str | None, territory_id: str | None) -> bool
 
 
 @lru_cache
-def _by_grade(language: str) -> Spec:
+def _by_grade(language: str, _labels: Labels) -> Spec:
     totals = alt.Chart(named("totals"))
     earlier = (
         totals.transform_filter("isValid(datum.compared_prospect_count)")
@@ -147,9 +149,7 @@ def _grade_bars() -> alt.Chart:
     )
     chart: alt.Chart = (
         alt.Chart(named("bars"))
-        .transform_calculate(
-            grade_text=f"({labels.grades_lookup()})[datum.declared_grade]"
-        )
+        .transform_calculate(grade_text=labels.lookup("grade", "datum.declared_grade"))
         .mark_bar(cursor="pointer", strokeWidth=0.6)
         .encode(
             y=rows.y(),

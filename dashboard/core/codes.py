@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 UNASSIGNED = "unassigned"
-LETTERS = ("A", "B", "C", "D")
-GRADES = (*LETTERS, "ungraded")
+UNGRADED = "ungraded"
+# Those that marts count in a column each, see fct_territory_coverage.
+GRADES = ("A", "B", "C", "D", UNGRADED)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.core import codes, figures
+from dashboard.core import figures
 from dashboard.core.as_of_dates import AsOf
+from dashboard.core.codes import UNGRADED
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import lists, pipeline
 from dashboard.ui.canvas import Better, Metric
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _
-
-_BETTER: Mapping[str, Better] = {"D": "neither", "ungraded": "fewer"}
 
 
 def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
@@ -32,17 +31,19 @@ def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     )
     if view.filters.grade is not None or not lists.are_graded(table):
         return [whole]
+    worst = labels.ranked_grades()[-1]
+    better: Mapping[str, Better] = {worst: "neither", UNGRADED: "fewer"}
     by_grade = [
         Metric(
             labels.grade(grade),
             count(grade),
             _count,
-            better=_BETTER.get(grade, "more"),
+            better=better.get(grade, "more"),
             definition=f"{grade.lower()}_count",
             opens={"show": ALL, "grade": grade},
         )
-        for grade in codes.GRADES
-        if grade != "ungraded" or count(grade).now or count(grade).before
+        for grade in labels.grades()
+        if grade != UNGRADED or count(grade).now or count(grade).before
     ]
     return [whole, *by_grade]
 
@@ -76,10 +77,12 @@ def of_pipeline(
             )
         )  # fmt: skip
     if as_of.is_list_known and view.filters.grade is None and has_grades:
+        best = labels.ranked_grades()[0]
         metrics.append(
             Metric(
-                _("of grade A"), figure(measure, "A"), write,
-                better="more", definition=measure, opens={**opens, "grade": "A"},
+                _("of grade {grade}").format(grade=labels.grade(best)),
+                figure(measure, best), write,
+                better="more", definition=measure, opens={**opens, "grade": best},
             )
         )  # fmt: skip
     return metrics

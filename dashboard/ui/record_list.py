@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dashboard.charts import rows
-from dashboard.core.codes import LETTERS
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import coverage, grades, lists, pipeline, records
@@ -96,8 +95,8 @@ def graded(page: Canvas, view: View, height: int) -> None:
         found = {ALL: _("All grades"), **labels.judged()}
         judged = page.choice("assessment", _("Finding"), found)
     with right:
-        codes = (*LETTERS, grades.UNPROVEN)
-        proven = {code: labels.grade(code) for code in codes}
+        codes = (*labels.ranked_grades(), grades.UNPROVEN)
+        proven = {code: labels.evidence_grade(code) for code in codes}
         evidence = page.choice(
             "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
         )

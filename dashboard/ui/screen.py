@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.charts.drawing import PICK, Spec
-from dashboard.charts.palette import GRADE_COLOURS
+from dashboard.charts.palette import colours
 from dashboard.core.query import Query
 from dashboard.core.view import View
 from dashboard.ui import filter_bar, links, url_state
@@ -151,7 +151,7 @@ class Screen(Canvas):
         keys = "".join(
             f'<span><i style="background:{colour}"></i>'
             f"{escape(labels.grade(grade))}</span>"
-            for grade, colour in GRADE_COLOURS.items()
+            for grade, colour in colours("grade").items()
         )
         st.html(f'<div class="grade-key">{keys}</div>')
 

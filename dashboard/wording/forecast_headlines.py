@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.core.as_of_dates import AsOf
+from dashboard.core.codes import UNGRADED
 from dashboard.core.figures import Figure
 from dashboard.core.release import Record
 from dashboard.wording import forecast_words, formats, headlines, labels
@@ -123,7 +124,7 @@ def changed(
 
 def likely(count: int, grade: str) -> str:
     """How many projects of a grade are open."""
-    if grade == "ungraded":
+    if grade == UNGRADED:
         return ngettext(
             "{count} open project without a grade",
             "{count} open projects without a grade",

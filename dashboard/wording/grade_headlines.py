@@ -12,10 +12,11 @@ from dashboard.wording.words import _, ngettext
 
 def matrix(cells: Sequence[Record]) -> str:
     """How many of the grades that can be judged are better than the evidence."""
+    ranks = {grade: rank for rank, grade in enumerate(labels.ranked_grades())}
     judged = [
         each
         for each in cells
-        if each["declared_grade"] in "ABCD" and each["evidence_grade"] in "ABCD"
+        if each["declared_grade"] in ranks and each["evidence_grade"] in ranks
     ]
     total = sum(each["prospect_count"] for each in judged)
     if not total:
@@ -23,7 +24,7 @@ def matrix(cells: Sequence[Record]) -> str:
     inflated = sum(
         each["prospect_count"]
         for each in judged
-        if each["declared_grade"] < each["evidence_grade"]
+        if ranks[each["declared_grade"]] < ranks[each["evidence_grade"]]
     )
     return _("{count} of {total} grades judged are better than the evidence").format(
         count=formats.count(inflated), total=formats.count(total)
@@ -84,7 +85,7 @@ def cohorts(table: Sequence[Record]) -> str:
     known = [each for each in table if each["signed_rate"] is not None]
     if not known:
         return _("It is not yet known what becomes of the grades")
-    best = min(each["declared_grade"] for each in known)
+    best = min((each["declared_grade"] for each in known), key=labels.grades().index)
     newest = max(
         (each for each in known if each["declared_grade"] == best),
         key=lambda each: each["as_of"],

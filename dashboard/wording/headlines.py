@@ -42,10 +42,13 @@ def list_size(figure: Figure) -> str:
 
 
 def pipeline(total: Figure, committed: Figure) -> str:
-    """The committed A-grade amount where there is one, else the whole, and its change."""
+    """The committed amount, that of the best grade; where it is 0 the whole."""
     is_committed = bool(committed.now or committed.before)
     figure = committed if is_committed else total
-    subject = _("A-grade pipeline") if is_committed else _("Open pipeline")
+    subject = _("Open pipeline")
+    if is_committed:
+        best = labels.ranked_grades()[0]
+        subject = _("{grade}-grade pipeline").format(grade=labels.grade(best))
     amount = formats.money(figure.now)
     rate = figure.change_rate
     if figure.since is None or rate is None:

@@ -1,217 +1,156 @@
-"""Codes of the marts as people read them, in the language in use."""
+"""Codes of the marts as people read them, in the language in use.
+
+The words stand in the release, see the seed labels; a code that has none is shown as
+it is.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
 
-from dashboard.core.codes import GRADES, UNASSIGNED
-from dashboard.wording.words import N_, _
+from dashboard.core.codes import UNASSIGNED, UNGRADED
+from dashboard.core.release import Release
+from dashboard.queries import labels as label_queries
+from dashboard.wording.words import LANGUAGES, SOURCE_LANGUAGE, _, language
 
-_ENTITIES: Mapping[str, str] = {
-    "territories": N_("territories"),
-    "territory_areas": N_("areas of territories"),
-    "reps": N_("reps"),
-    "prospects": N_("prospects"),
-    "prospect_sources": N_("sources of prospects"),
-    "contacts": N_("contacts"),
-    "projects": N_("projects"),
-    "products": N_("products"),
-    "project_stages": N_("stages of projects"),
-    "quotations": N_("quotations"),
-    "activities": N_("activities"),
-    "events": N_("events"),
-    "event_invitations": N_("invitations to events"),
-    "targets": N_("targets"),
-    "market_companies": N_("market registry"),
-    "quiz_results": N_("quiz results"),
-}
-_STAGES: Mapping[str, str] = {
-    "list_obtained": N_("list obtained"),
-    "first_visit": N_("first visit"),
-    "exchange": N_("exchange"),
-    "demo": N_("demo"),
-    "quotation": N_("quotation"),
-    "objections": N_("objections"),
-    "negotiation": N_("negotiation"),
-    "contract": N_("contract"),
-}
-_SITUATIONS: Mapping[str, str] = {
-    "selecting": N_("selecting a vendor"),
-    "waiting": N_("waiting for something"),
-    "no_urgency": N_("no urgency"),
-    "denies_need": N_("denies the need"),
-    "vendor_failing": N_("vendor is failing"),
-    "designer_left": N_("designer has left"),
-    "hopes_in_vendor": N_("hopes in its vendor"),
-    "designer_present": N_("designer still there"),
-    "satisfied": N_("satisfied"),
-    "being_built": N_("being built"),
-    "being_implemented": N_("being implemented"),
-}
-_SEGMENTS: Mapping[str, str] = {
-    "small": N_("small to medium"),
-    "medium": N_("medium"),
-    "large": N_("large"),
-    "unknown": N_("revenue unknown"),
-}
-_INDUSTRIES: Mapping[str, str] = {
-    "electronics": N_("electronics"),
-    "motors": N_("motors"),
-    "appliances": N_("appliances"),
-    "machinery": N_("machinery"),
-    "hardware": N_("hardware"),
-    "tools": N_("tools"),
-    "transport_equipment": N_("transport equipment"),
-    "chemicals": N_("chemicals"),
-    "pharmaceuticals": N_("pharmaceuticals"),
-    "food": N_("food"),
-    "beverages": N_("beverages"),
-    "apparel": N_("apparel"),
-    "home_textiles": N_("home textiles"),
-    "bakery": N_("bakery"),
-    "boutique": N_("boutique"),
-    "3c_chain": N_("3C chains"),
-    "furniture_chain": N_("furniture chains"),
-    "department_store": N_("department stores"),
-    "unknown": N_("industry unknown"),
-}
-_JUDGED: Mapping[str, str] = {
-    "overgraded": N_("overgraded"),
-    "undergraded": N_("undergraded"),
-    "stale": N_("stale"),
-    "unproven": N_("unproven"),
-    "contradicted": N_("contradicted"),
-}
-_FACTS: Mapping[str, str] = {
-    "annual_revenue_amount": N_("annual revenue"),
-    "industry": N_("industry"),
-    "objective_need": N_("objective need"),
-    "subjective_need": N_("subjective need"),
-    "is_informatised": N_("informatised or not"),
-    "dissatisfaction": N_("dissatisfaction"),
-    "determination": N_("determination"),
-    "has_feasibility_study": N_("feasibility study"),
-    "has_selection_begun": N_("selection begun"),
-    "situation": N_("situation"),
-    "expected_sign_on": N_("expected signature"),
-    "expected_sign_on_past": N_("expected signature is past"),
-}
-_REMARKS: Mapping[str, str] = {
-    "industry_missing": N_("industry missing"),
-    "industry_outside": N_("industry outside"),
-    "revenue_missing": N_("revenue missing"),
-    "revenue_borderline": N_("revenue borderline"),
-    "profit_missing": N_("profit missing"),
-    "profit_below_floor": N_("profit below the floor"),
-    "profit_borderline": N_("profit borderline"),
-}
-_RULES: Mapping[str, str] = {
-    "without_system_a": N_("no system: selecting"),
-    "without_system_a_soon": N_("no system: about to select"),
-    "without_system_b": N_("no system: determined, waiting"),
-    "without_system_c": N_("no system: no urgency"),
-    "without_system_d": N_("no system: denies the need"),
-    "with_system_a": N_("system: selecting another"),
-    "with_system_a_soon": N_("system: about to select another"),
-    "with_system_b": N_("system: very dissatisfied"),
-    "with_system_c": N_("system: dissatisfied"),
-    "with_system_d": N_("system: satisfied"),
-    "months": N_("months to the signature"),
-}
-_OUTCOMES: Mapping[str, str] = {
-    "open": N_("in progress"),
-    "won": N_("won"),
-    "lost": N_("lost"),
-}
-_LEVELS: Mapping[str, str] = {
-    "company": N_("company"),
-    "team": N_("team"),
-    "rep": N_("rep"),
-    "territory": N_("territory"),
-}
-_MOVEMENTS: Mapping[str, str] = {
-    "opening": N_("opening"),
-    "exchange_in": N_("exchange in"),
-    "replenishment": N_("replenishment"),
-    "new_prospect": N_("new prospect"),
-    "exchange_out": N_("exchange out"),
-    "handed_over": N_("handed over"),
-    "closure": N_("closure"),
-    "won": N_("won"),
-    "lost": N_("lost"),
-    "unexplained": N_("unexplained"),
-    "reassigned": N_("changed on the list"),
-    "closing": N_("closing"),
-}
-_LIST_SOURCES: Mapping[str, str] = {
-    "street_sweep": N_("street sweep"),
-    "office_building_sweep": N_("office-building sweep"),
-    "job_fair": N_("job fairs"),
-    "newspaper": N_("newspapers"),
-    "yellow_pages": N_("yellow pages"),
-    "exhibition": N_("exhibitions"),
-    "bought_list": N_("bought lists"),
-    "directory": N_("directories"),
-    "partner_referral": N_("partners and customers"),
-    "unknown": N_("source unknown"),
-}
-_FINDINGS: Mapping[str, str] = {
-    "unknown_value": N_("value outside its vocabulary"),
-    "outcome_contradicts_flags": N_("outcome contradicts the CRM's flags"),
-    "unknown_prospect": N_("project of an unknown prospect"),
-    "unknown_territory": N_("prospect in an unknown territory"),
-    "closed_on_missing": N_("won or lost without a closing date"),
-    "closed_before_opened": N_("closed before it was opened"),
-    "shared_id": N_("one ID in two sources"),
-    "closed_in_future": N_("won or lost on a day to come"),
-    "unknown_rep": N_("owned by an unknown rep"),
-    "implausible_amount": N_("amount too large to be plausible"),
-    "negative_amount": N_("amount below 0"),
-    "changed_id": N_("known under another ID before"),
-    "invalid_override": N_("file of overrides that is none"),
-}
-_SEVERITIES: Mapping[str, str] = {
-    "blocking": N_("blocking"),
-    "warning": N_("warning"),
-}
+# Those of so many releases; releases with the same labels share them.
+_KEPT_RELEASES = 8
+# Vocabulary, code, colour, and the label in each of LANGUAGES.
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a code is called in each language, and its colour if it has one."""
+
+    words: Mapping[str, str | None]
+    colour: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The labels of a release, by vocabulary and code, in the order of the codes."""
+
+    vocabularies: Mapping[str, Mapping[str, Label]]
+
+
+_NONE = Labels({})
+_in_use: ContextVar[Labels] = ContextVar("labels", default=_NONE)
+
+
+def of(release: Release) -> Labels:
+    """The labels of a release."""
+    return of_rows(release.rows(label_queries.in_languages(tuple(LANGUAGES))))
+
+
+def of_rows(rows: Iterable[Row]) -> Labels:
+    """The labels of such rows; equal rows give the same labels."""
+    return _of_rows(tuple(rows))
+
+
+@lru_cache(maxsize=_KEPT_RELEASES)
+def _of_rows(rows: tuple[Row, ...]) -> Labels:
+    found: dict[str, dict[str, Label]] = {}
+    for vocabulary, code, colour, *words in rows:
+        label = Label(dict(zip(LANGUAGES, words, strict=True)), colour)
+        found.setdefault(str(vocabulary), {})[str(code)] = label
+    return Labels(found)
+
+
+def use(labels: Labels) -> None:
+    """Use these labels for the rest of this script run, as words.speak a language."""
+    _in_use.set(labels)
+
+
+def in_use() -> Labels:
+    """The labels in use; what is drawn with them is kept under them."""
+    return _in_use.get()
+
+
+def label(vocabulary: str, code: str) -> str:
+    """A code in words."""
+    known = _vocabulary(vocabulary).get(code)
+    if known is None:
+        return code
+    return known.words[language()] or known.words[SOURCE_LANGUAGE] or code
+
+
+def words_of(vocabulary: str) -> dict[str, str]:
+    """All codes of a vocabulary in their order, and their words."""
+    return {code: label(vocabulary, code) for code in _vocabulary(vocabulary)}
+
+
+def colours(vocabulary: str) -> dict[str, str | None]:
+    """All codes of a vocabulary in their order, and the colours that they have."""
+    return {code: label.colour for code, label in _vocabulary(vocabulary).items()}
+
+
+def lookup(vocabulary: str, field: str) -> str:
+    """A Vega expression that puts the code in a field into words."""
+    words = json.dumps(words_of(vocabulary), ensure_ascii=False)
+    return f"({words})[{field}] || {field}"
+
+
+def _vocabulary(name: str) -> Mapping[str, Label]:
+    return _in_use.get().vocabularies.get(name, {})
+
+
+def grades() -> list[str]:
+    """What a rep may declare, from the best grade to none."""
+    return list(_vocabulary("grade"))
+
+
+def ranked_grades() -> list[str]:
+    """The grades that facts can prove, the best first."""
+    return [grade for grade in grades() if grade != UNGRADED]
 
 
 def grade(code: str) -> str:
-    """A grade; letters stay letters."""
-    if code == "unproven":
-        return _("unproven")
-    return _("ungraded") if code == "ungraded" else code
+    """A declared grade; letters stay letters."""
+    return label("grade", code)
+
+
+def evidence_grade(code: str) -> str:
+    """A grade as the facts prove it, or that they do not prove any."""
+    return label("evidence_grade", grade(code))
 
 
 def judged() -> dict[str, str]:
     """What can be found about a declared grade, in words."""
-    return {code: _(word) for code, word in _JUDGED.items()}
+    return words_of("assessment")
 
 
 def facts(codes: str) -> str:
     """The names of facts that stand in one text, parted by commas."""
-    return _(", ").join(_known(_FACTS, code) for code in codes.split(", "))
+    return _each("fact", codes)
 
 
 def market_remarks(codes: str) -> str:
     """Remarks on the target market that stand in one text, parted by commas."""
-    return _(", ").join(_known(_REMARKS, code) for code in codes.split(", "))
+    return _each("market_remark", codes)
+
+
+def _each(vocabulary: str, codes: str) -> str:
+    return _(", ").join(label(vocabulary, code.strip()) for code in codes.split(","))
 
 
 def evidence_rule(code: str) -> str:
-    """A rule of evidence; a company's own rules keep their keys."""
-    return _known(_RULES, code)
+    """A rule of evidence."""
+    return label("evidence_rule", code)
 
 
 def outcome(code: str) -> str:
     """What became of a project."""
-    return _known(_OUTCOMES, code)
+    return label("outcome", code)
 
 
 def scope_type(code: str) -> str:
     """What a row of a league counts."""
-    return _known(_LEVELS, code)
+    return label("scope_type", code)
 
 
 def place_of(level: str, text: str) -> str:
@@ -224,14 +163,9 @@ def in_market(value: bool) -> str:
     return _("inside") if value else _("outside")
 
 
-def grades_lookup() -> str:
-    """All grades and their words as a Vega expression."""
-    return json.dumps({code: grade(code) for code in GRADES}, ensure_ascii=False)
-
-
 def territory(territory_id: str, name: str) -> str:
     """A territory's name; the pseudo-territory's in the language in use."""
-    return _("unassigned") if territory_id == UNASSIGNED else name
+    return label("territory", UNASSIGNED) if territory_id == UNASSIGNED else name
 
 
 def territory_name(text: str) -> str:
@@ -241,7 +175,7 @@ def territory_name(text: str) -> str:
 
 def place(text: str) -> str:
     """A city or district; that of a company which the registry gives none."""
-    return _("unknown") if text == "unknown" else text
+    return label("place", text)
 
 
 def account(text: str) -> str:
@@ -251,37 +185,37 @@ def account(text: str) -> str:
 
 def movement(code: str) -> str:
     """A way onto a list or off it, or a line of its balance."""
-    return _known(_MOVEMENTS, code)
+    return label("movement", code)
 
 
 def list_source(code: str) -> str:
-    """How a list was made; a company's own wording stays as it is."""
-    return _known(_LIST_SOURCES, code)
+    """How a list was made."""
+    return label("list_source", code)
 
 
 def team(code: str) -> str:
     """A team; that of the reps who have none in the language in use."""
-    return _("no team") if code == UNASSIGNED else code
+    return label("team", code)
 
 
 def rep(text: str) -> str:
     """A rep as a table names it: the name, or the ID where there is none."""
-    return _("no rep") if text == UNASSIGNED else text
+    return label("rep", text)
 
 
 def segment(code: str) -> str:
     """A segment of the target market by revenue."""
-    return _known(_SEGMENTS, code)
+    return label("segment", code)
 
 
 def product_line(code: str) -> str:
-    """A product line; a company's own wording stays as it is."""
-    return _("line unknown") if code == "unknown" else code
+    """A product line."""
+    return label("product_line", code)
 
 
 def entity(code: str) -> str:
     """A raw entity, plural."""
-    return _known(_ENTITIES, code)
+    return label("entity", code)
 
 
 def export_file(code: str) -> str:
@@ -291,27 +225,27 @@ def export_file(code: str) -> str:
 
 def stage(code: str) -> str:
     """A stage of the sales process."""
-    return _known(_STAGES, code)
+    return label("stage", code)
 
 
 def situation(code: str) -> str:
     """A case of the grade tables."""
-    return _known(_SITUATIONS, code)
+    return label("situation", code)
 
 
 def industry(code: str) -> str:
-    """An industry; a company's own wording stays as it is."""
-    return _known(_INDUSTRIES, code)
+    """An industry."""
+    return label("industry", code)
 
 
 def finding(code: str) -> str:
     """A kind of finding."""
-    return _known(_FINDINGS, code)
+    return label("finding", code)
 
 
 def severity(code: str) -> str:
     """How much a failed check matters."""
-    return _known(_SEVERITIES, code)
+    return label("severity", code)
 
 
 def flag(value: bool) -> str:
@@ -322,7 +256,3 @@ def flag(value: bool) -> str:
 def verdict(passed: bool) -> str:
     """Whether a check passed, with a mark that needs no colour."""
     return _("✓ passed") if passed else _("✗ failed")
-
-
-def _known(table: Mapping[str, str], code: str) -> str:
-    return _(table[code]) if code in table else code

@@ -11,7 +11,7 @@ from dashboard.core import release, view
 from dashboard.queries.tables import TABLES
 from dashboard.serving import report
 from dashboard.serving.downloads import csv_file
-from dashboard.wording import words
+from dashboard.wording import labels, words
 
 # What stands for a missing value in Python, and never for a reader.
 _WRONG = re.compile(r"\b(nan|NaN|NaT|None|inf|Infinity|undefined|null)\b")
@@ -26,6 +26,7 @@ def wrong_reports(language: str) -> list[tuple[str, str]]:
     """Pages and what is wrong on them as reports."""
     words.speak(language)
     with release.open_current() as opened:
+        labels.use(labels.of(opened))
         return [
             (page, fault)
             for page in PAGES
@@ -38,6 +39,7 @@ def wrong_downloads() -> list[tuple[str, str]]:
     """Tables and what is wrong in them as CSV files."""
     words.speak("zh")
     with release.open_current() as opened:
+        labels.use(labels.of(opened))
         return [
             (name, fault)
             for name in TABLES

@@ -16,7 +16,12 @@ from dashboard.core import release, view
 from dashboard.core.release import Release
 from dashboard.core.view import View
 from dashboard.wording import words
-from tests.dashboard import company_fixture, coverage_fixture, tiny_fixture
+from tests.dashboard import (
+    company_fixture,
+    coverage_fixture,
+    labels_fixture,
+    tiny_fixture,
+)
 from tests.dashboard.release_fixture import publish, swap
 
 APP = Path(__file__).parents[2] / "dashboard" / "streamlit_app.py"
@@ -43,6 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ACRE_STALE_AFTER_DAYS", "100000")
     st.cache_data.clear()
     words.speak("en")
+    labels_fixture.use()
     yield tmp_path
     # What is current no longer is, so the next release that is opened closes it.
     (tmp_path / "current").unlink(missing_ok=True)

@@ -14,7 +14,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from tests.dashboard import churn_fixture, counts_fixture, metrics_fixture
+from tests.dashboard import (
+    churn_fixture,
+    counts_fixture,
+    labels_fixture,
+    metrics_fixture,
+)
 from tests.dashboard.definitions_fixture import DEFINITIONS
 
 Row = Mapping[str, object]
@@ -33,6 +38,10 @@ MARTS: Mapping[str, str] = {
         needed_month_count bigint, needed_win_count bigint, signed_count bigint,
         signed_amount decimal(38,2), is_newest boolean, is_backtest boolean,
         is_reconstructed boolean
+    """,
+    "dim_labels": """
+        vocabulary varchar, code varchar, label_en varchar, label_zh varchar,
+        sort_order integer, colour varchar
     """,
     "dim_metric_marts": """
         metric varchar, semantic_model varchar, mart varchar, mart_rank integer,
@@ -362,9 +371,11 @@ def publish(
     """Write a release with these rows, swap `current` to it, return its folder.
 
     Every mart exists: with the rows that `tables` states (a column that a row leaves out
-    is null), else with those that follow from the others, else empty. `left_out` names
+    is null), else with those that follow from the others or the seed of labels, else
+    empty. `left_out` names
     marts that the release lacks altogether; `definitions` has the columns' comments.
     """
+    tables = {"dim_labels": labels_fixture.rows(), **tables}
     folder = home / "releases" / release_id
     folder.mkdir(parents=True)
     with duckdb.connect(folder / "release.duckdb") as connection:

@@ -15,7 +15,7 @@ import vl_convert
 
 from dashboard.charts import over_time, palette
 from dashboard.core.release import Record
-from dashboard.wording import words
+from dashboard.wording import labels, words
 from tests.dashboard.conftest import ViewOf
 from tests.dashboard.drawn import (
     heatmap,
@@ -186,7 +186,7 @@ def test_newest_values_are_labels(tiny_view: ViewOf) -> None:
 def test_labels_never_touch(values: tuple[float, ...]) -> None:
     table = [
         {"as_of": OCTOBER, "declared_grade": grade, "open_amount": value}
-        for grade, value in zip(palette.GRADE_COLOURS, values, strict=True)
+        for grade, value in zip(labels.grades(), values, strict=True)
     ]
     chart = over_time.pipeline(table, None)
     top = max(*(high for (high,) in chart_data(chart, "high")), 1.0)
@@ -218,9 +218,7 @@ def test_without_a_past_and_a_comparison_nothing_is_marked(tiny_view: ViewOf) ->
 def test_many_marks_are_drawn() -> None:
     """Altair refuses more than 5,000 rows unless told otherwise."""
     days = [dt.date(2020, 1, 1) + dt.timedelta(days=day) for day in range(1200)]
-    table = [
-        row for grade in palette.GRADE_COLOURS for row in counts(*days, grade=grade)
-    ]
+    table = [row for grade in labels.grades() for row in counts(*days, grade=grade)]
     assert len(chart_data(over_time.prospects(table, None), "low")) == 6000
 
 
@@ -239,7 +237,7 @@ def lightness(colour: str) -> float:
 
 
 def test_grades_differ_in_grey() -> None:
-    steps = [lightness(palette.GRADE_COLOURS[grade]) for grade in "ABCD"]
+    steps = [lightness(palette.colours("grade")[grade]) for grade in "ABCD"]
     assert all(lighter - darker >= 12 for darker, lighter in pairwise(steps))
 
 

@@ -111,6 +111,12 @@ def test_file_is_of_the_view(ask: Ask, company: Path) -> None:
     assert answer.text.startswith("名称,")
 
 
+def test_codes_are_called_as_the_release_calls_them(ask: Ask, company: Path) -> None:
+    answer = ask("/download/prospects.csv", as_of="2026-09-30", grade="A", lang="zh")
+    (first, _second) = answer.text.split("\r\n")[1:-1]
+    assert {"中型", "电子"} <= set(first.split(","))
+
+
 def test_headers_keep_it_from_caches_and_from_being_shown(
     ask: Ask, company: Path
 ) -> None:

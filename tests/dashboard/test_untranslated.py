@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,10 +17,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts
 from dashboard.app_pages.registry import PAGES
 from dashboard.wording import words
-from tests.dashboard import coverage_fixture, tiny_fixture
+from tests.dashboard import coverage_fixture, labels_fixture, tiny_fixture
 from tests.dashboard.conftest import RELEASE_ID, OpenApp
 from tests.dashboard.definitions_fixture import DEFINITIONS
-from tests.dashboard.release_fixture import MARTS, entities, publish
+from tests.dashboard.release_fixture import MARTS, Tables, entities, publish
 from tests.dashboard.shown import texts
 
 # What is data, not words: names, codes and months of tiny_fixture, files, languages.
@@ -97,28 +98,36 @@ def outside(text: str) -> str:
     return DATA.sub("", text)
 
 
+def published(home: Path, tables: Tables, **more: Any) -> Path:
+    """A release whose labels are in brackets as well."""
+    labels = [
+        {**row, "label_en": f"⟦{row['label_en']}⟧"} for row in labels_fixture.rows()
+    ]
+    return publish(home, RELEASE_ID, {"dim_labels": labels, **tables}, **more)
+
+
 def company(home: Path) -> None:
-    publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID))
+    published(home, tiny_fixture.company(RELEASE_ID))
 
 
 def prospects_only(home: Path) -> None:
-    publish(home, RELEASE_ID, tiny_fixture.prospects_only(RELEASE_ID))
+    published(home, tiny_fixture.prospects_only(RELEASE_ID))
 
 
 def projects_only(home: Path) -> None:
-    publish(home, RELEASE_ID, tiny_fixture.projects_only(RELEASE_ID))
+    published(home, tiny_fixture.projects_only(RELEASE_ID))
 
 
 def empty(home: Path) -> None:
-    publish(home, RELEASE_ID, {"fct_entities": entities({})})
+    published(home, {"fct_entities": entities({})})
 
 
 def undefined(home: Path) -> None:
-    publish(home, RELEASE_ID, tiny_fixture.company(RELEASE_ID), definitions={})
+    published(home, tiny_fixture.company(RELEASE_ID), definitions={})
 
 
 def deleted(home: Path) -> None:
-    shutil.rmtree(publish(home, RELEASE_ID, {}))
+    shutil.rmtree(published(home, {}))
 
 
 def nothing(home: Path) -> None:
@@ -126,7 +135,7 @@ def nothing(home: Path) -> None:
 
 
 def maintained(home: Path) -> None:
-    publish(home, RELEASE_ID, coverage_fixture.company(RELEASE_ID))
+    published(home, coverage_fixture.company(RELEASE_ID))
 
 
 STATES = (

@@ -21,7 +21,7 @@ from dashboard.core.release import ReleaseUnavailable
 from dashboard.queries import tables
 from dashboard.queries.tables import TABLES
 from dashboard.serving.downloads.kinds import REPORT, TABLES_AS
-from dashboard.wording import words
+from dashboard.wording import labels, words
 
 _IDLE_SECONDS = 300
 _SETTINGS = "ACRE_"
@@ -73,6 +73,7 @@ def _make(job: Job) -> None:
     kind = TABLES_AS.get(job.ending, REPORT)
     path = Path(job.path)
     with release.open_release(job.release_id) as opened:
+        labels.use(labels.of(opened))
         view = views.of(opened, job.parameters)
         if job.name in TABLES:
             view = tables.obeyed(view, job.name)

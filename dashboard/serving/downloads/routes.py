@@ -30,7 +30,7 @@ from dashboard.serving.downloads import maker, names
 from dashboard.serving.downloads.kinds import REPORT, TABLES_AS, Kind
 from dashboard.serving.downloads.making import Job, settings_now
 from dashboard.ui.links import LANGUAGE, RELEASE
-from dashboard.wording import words
+from dashboard.wording import labels, words
 from dashboard.wording.words import _
 
 _SAFETY = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -76,6 +76,7 @@ async def _sent(request: Request, kind: Kind, name: str, ending: str) -> Respons
         view = await to_thread.run_sync(
             _viewed, held, request.query_params, name, limiter=_WORKERS
         )
+        labels.use(await to_thread.run_sync(labels.of, view.release, limiter=_WORKERS))
         file_name = names.file_name(view, name, ending)
         if request.method == "HEAD":
             made: Iterator[bytes] = iter(())

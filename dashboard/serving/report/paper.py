@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.charts.drawing import Spec
-from dashboard.charts.palette import GRADE_COLOURS
+from dashboard.charts.palette import colours
 from dashboard.core.query import Query
 from dashboard.core.view import ALL, View
 from dashboard.serving.report import drawings, markdown, tables
@@ -104,7 +104,7 @@ class Paper(Canvas):
 
     def grade_key(self) -> None:
         self._add('<p class="grade-key">')
-        for grade, colour in GRADE_COLOURS.items():
+        for grade, colour in colours("grade").items():
             self._add(
                 '<span><i style="background: {}"></i>{}</span>',
                 colour,

@@ -1,4 +1,3 @@
-{% set grades = ['A', 'B', 'C', 'D', 'ungraded'] %}
 with
 
 as_of_dates as (
@@ -36,7 +35,7 @@ final as (
         dated.territory_id,
         dated.as_of,
         count(*) as prospect_count,
-        {% for grade in grades %}
+        {% for grade in counted_grades() %}
         count(*) filter (where dated.declared_grade = '{{ grade }}')
             as {{ grade | lower }}_count,
         {% endfor %}

@@ -1,4 +1,3 @@
-{% set grades = ['A', 'B', 'C', 'D', 'ungraded'] %}
 with
 
 as_of_dates as (
@@ -16,7 +15,7 @@ maintained as (
 
 plan as (
     select
-        {% for grade in grades %}
+        {% for grade in counted_grades() %}
         sum(day_count / account_count)
             filter (where coalesce(grade, 'ungraded') = '{{ grade }}')
             as {{ grade | lower }}_days{{ ',' if not loop.last }}
@@ -39,7 +38,7 @@ counted as (
     select
         maintained.*,
         round(
-            {% for grade in grades %}
+            {% for grade in counted_grades() %}
             {{ '+ ' if not loop.first }}coalesce(maintained.{{ grade | lower }}_count * plan.{{ grade | lower }}_days, 0)
             {% endfor %},
             6
@@ -54,7 +53,7 @@ final as (
         as_of,
         cast(coalesce(counted.prospect_count, 0) as bigint) as prospect_count,
         cast(known.target_prospect_count as bigint) as target_prospect_count,
-        {% for grade in grades %}
+        {% for grade in counted_grades() %}
         cast(coalesce(counted.{{ grade | lower }}_count, 0) as bigint)
             as {{ grade | lower }}_count,
         {% endfor %}

@@ -36,7 +36,7 @@ final as (
         rep_id,
         team,
         cast(sum(prospect_count) as bigint) as prospect_count,
-        {% for grade in ['A', 'B', 'C', 'D', 'ungraded'] %}
+        {% for grade in counted_grades() %}
         cast(sum(if(declared_grade = '{{ grade }}', prospect_count, 0)) as bigint)
             as {{ grade | lower }}_count,
         {% endfor %}
