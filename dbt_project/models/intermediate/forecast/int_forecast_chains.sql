@@ -3,10 +3,10 @@
 with
 
 hazards as (
-    select hazards.*, winning_ages.longest_days
+    select hazards.*, dates.longest_days
     from {{ ref('int_forecast_hazards') }} as hazards
-    inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
-        on hazards.as_of = winning_ages.as_of
+    inner join {{ ref('int_forecast_dates') }} as dates
+        on hazards.as_of = dates.as_of
 ),
 
 stalled as (

@@ -38,6 +38,16 @@ limits as (
     group by newest.newest_on
 ),
 
+wins as (
+    select
+        known_month,
+        max(closed_on - opened_on) as longest_days,
+        count(*) as win_count
+    from {{ ref('int_forecast_closings') }}
+    where outcome = 'won' and known_on <= (select newest_on from newest)
+    group by known_month
+),
+
 as_of_dates as (
     select
         cast(unnest(generate_series(
@@ -68,6 +78,16 @@ opened as (
     from known
 ),
 
+won as (
+    select
+        opened.as_of,
+        max(wins.longest_days) as longest_days,
+        cast(sum(wins.win_count) as bigint) as win_count
+    from opened
+    inner join wins on opened.known_month >= wins.known_month
+    group by opened.as_of
+),
+
 final as (
     select
         opened.as_of,
@@ -77,12 +97,15 @@ final as (
         opened.finished_before,
         1 - (day(opened.measured_on) - 1) / day(last_day(opened.measured_on))
             as remaining_share,
+        won.longest_days,
+        coalesce(won.win_count, 0) as win_count,
         day(opened.as_of) = 1 as is_month_start,
         opened.as_of = limits.newest_on as is_newest,
         opened.as_of < limits.first_exported_on as is_reconstructed,
         opened.as_of >= limits.last_first_exported_on as is_settled
     from opened
     cross join limits
+    left join won on opened.as_of = won.as_of
 )
 
 select * from final
