@@ -1,7 +1,7 @@
 with
 
-steps as (
-    select * from {{ ref('int_forecast_steps') }}
+dates as (
+    select * from {{ ref('int_forecast_dates') }}
 ),
 
 model as (
@@ -14,10 +14,6 @@ corrections as (
 
 run_rates as (
     select * from {{ ref('int_forecast_run_rates') }}
-),
-
-signed as (
-    select * from {{ ref('int_forecast_signed') }}
 ),
 
 grades as (
@@ -93,16 +89,16 @@ filled as (
         methods.method,
         grades.grade,
         horizons.horizon,
-        cast(steps.opening_month + to_months(horizons.horizon - 1) as date)
+        cast(dates.opening_month + to_months(horizons.horizon - 1) as date)
             as target_month,
         grades.grade = 'new' and horizons.horizon = 1 as is_begun,
         coalesce(months.won_count, 0)
-        + if(is_begun, coalesce(signed.signed_count, 0), 0) as won_count,
+        + if(is_begun, dates.signed_count, 0) as won_count,
         coalesce(months.won_amount, 0)
-        + if(is_begun, coalesce(signed.signed_amount, 0), 0) as won_amount,
+        + if(is_begun, dates.signed_amount, 0) as won_amount,
         coalesce(months.variance, 0) as variance
     from methods
-    inner join steps on methods.as_of = steps.as_of
+    inner join dates on methods.as_of = dates.as_of
     cross join grades
     cross join horizons
     left join months
@@ -111,7 +107,6 @@ filled as (
             and methods.method = months.method
             and grades.grade = months.grade
             and horizons.horizon = months.horizon
-    left join signed on methods.as_of = signed.as_of
 ),
 
 periods as (

@@ -9,7 +9,7 @@ better_steps as (
 ),
 
 signed as (
-    select * from {{ ref('int_forecast_signed') }}
+    select * from {{ ref('int_forecast_dates') }}
 ),
 
 openings as (

@@ -37,7 +37,8 @@ new_months as (
 ),
 
 signed as (
-    select * from {{ ref('int_forecast_signed') }}
+    select * from {{ ref('int_forecast_dates') }}
+    where signed_count > 0
 ),
 
 open_projects as (
