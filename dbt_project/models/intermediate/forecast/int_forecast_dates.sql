@@ -67,10 +67,10 @@ known as (
         as_of_dates.as_of,
         as_of_dates.as_of + 1 = {{ month_ceiling('as_of_dates.as_of + 1') }}
             as is_month_end,
-        coalesce(exports.exported_on, as_of_dates.as_of - 1) as known_through
+        coalesce(max(exports.exported_on), as_of_dates.as_of - 1) as known_through
     from as_of_dates
-    asof left join (select distinct exported_on from exports) as exports
-        on as_of_dates.as_of >= exports.exported_on
+    left join exports on as_of_dates.as_of >= exports.exported_on
+    group by as_of_dates.as_of
 ),
 
 opened as (

@@ -31,16 +31,6 @@ amount_factors as (
     from {{ ref('int_forecast_amount_factors') }}
 ),
 
-new_months as (
-    select * from {{ ref('int_forecast_model_months') }}
-    where grade = 'new'
-),
-
-signed as (
-    select * from {{ ref('int_forecast_dates') }}
-    where signed_count > 0
-),
-
 open_projects as (
     select
         newest.as_of,
@@ -75,44 +65,49 @@ open_projects as (
 ),
 
 -- Nobody is open yet, or nobody any more: nothing is left to chance.
-new_business as (
+expected as (
     select
-        newest.as_of,
+        as_of,
         'new' as state,
         'mean' as amount_basis,
-        new_months.horizon,
+        horizon,
         cast(null as bigint) as project_count,
-        new_months.won_amount as counted_amount,
-        new_months.won_count
-    from newest
-    inner join new_months on newest.as_of = new_months.as_of
+        won_amount,
+        won_count
+    from {{ ref('int_forecast_model_months') }}
+    where grade = 'new'
     union all
-    select
-        newest.as_of, 'signed', 'signed', 1,
-        signed.signed_count, signed.signed_amount, signed.signed_count
-    from newest
-    inner join signed on newest.as_of = signed.as_of
+    select as_of, 'signed', 'signed', 1, signed_count, signed_amount, signed_count
+    from {{ ref('int_forecast_dates') }}
+    where signed_count > 0
 ),
 
 terms as (
     select * from open_projects
-    union all by name
+    union all
     select
-        new_business.*,
-        'new' as grade,
-        cast(newest.opening_month + to_months(new_business.horizon - 1) as date)
-            as target_start,
-        1 as probability,
-        1 as amount_factor
-    from new_business
-    inner join newest on new_business.as_of = newest.as_of
+        expected.as_of,
+        'new',
+        expected.state,
+        expected.amount_basis,
+        cast(newest.opening_month + to_months(expected.horizon - 1) as date),
+        expected.horizon,
+        expected.project_count,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        expected.won_amount,
+        1,
+        expected.won_count
+    from newest
+    inner join expected on newest.as_of = expected.as_of
 ),
 
 final as (
-    select
-        * exclude (won_count),
-        won_count,
-        counted_amount * amount_factor * probability as won_amount
+    select *, counted_amount * amount_factor * probability as won_amount
     from terms
 )
 
