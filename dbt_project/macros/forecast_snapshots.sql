@@ -5,19 +5,17 @@ with
 
 dates as (
     select
-        dates.as_of,
-        dates.is_newest,
-        {{ months_and_days('dates.measured_on') }} as measured_number,
+        as_of,
+        is_newest,
+        {{ months_and_days('measured_on') }} as measured_number,
         case
-            when winning_ages.win_count >= {{ var('forecast_stalled_win_count') }}
+            when win_count >= {{ var('forecast_stalled_win_count') }}
                 then {{ months_and_days(
-                    '(dates.measured_on - cast(winning_ages.longest_days as integer))'
+                    '(measured_on - cast(longest_days as integer))'
                 ) }}
             else 0
         end as stalled_opened_before
-    from {{ ref('int_forecast_dates') }} as dates
-    inner join {{ ref('int_forecast_winning_ages') }} as winning_ages
-        on dates.as_of = winning_ages.as_of
+    from {{ ref('int_forecast_dates') }}
 ),
 
 spans as (

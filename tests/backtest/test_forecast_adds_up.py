@@ -94,11 +94,10 @@ def test_every_open_project_has_a_chance_where_there_is_a_model(
     company: duckdb.DuckDBPyConnection,
 ) -> None:
     query = """
-        select project_id from intermediate.int_forecast_snapshots
-        where as_of = (
-            select as_of from intermediate.int_forecast_steps
-            where is_newest and step in ('full', 'pooled')
-        )
+        select project_id from intermediate.int_forecast_graded_spans as spans
+        inner join intermediate.int_forecast_steps as steps
+            on steps.as_of >= spans.valid_from and steps.as_of < spans.valid_to
+        where steps.is_newest and steps.step in ('full', 'pooled')
         except select project_id from marts.fct_project_outlooks
     """
     assert broken(company, query) == []

@@ -147,6 +147,13 @@ MARTS: Mapping[str, str] = {
         grade_age_rate double, state_rate double, quarter_factor double, probability
         double, is_stalled boolean
     """,
+    "fct_forecast_terms": """
+        as_of date, grade varchar, state varchar, amount_basis varchar, target_start
+        date, horizon bigint, project_count bigint, similar_count double,
+        similar_won_count double, base_rate double, quarter_factor double, limit_factor
+        double, probability double, counted_amount double, amount_factor double,
+        won_count double, won_amount double
+    """,
     "fct_grade_audit": """
         as_of date, scope_type varchar, team varchar, rep_id varchar, territory_id varchar,
         declared_grade varchar, prospect_count bigint,

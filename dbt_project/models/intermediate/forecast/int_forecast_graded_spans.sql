@@ -1,7 +1,67 @@
 with
 
+projects as (
+    select * from {{ ref('int_projects_timeline') }}
+    where outcome = 'open'
+),
+
+first_exports as (
+    select source, min(exported_on) as first_exported_on
+    from {{ ref('int_batches_ordered') }}
+    where entity = 'projects'
+    group by source
+),
+
+price_versions as (
+    select
+        product,
+        max(list_price_amount) as list_price_amount,
+        row_number() over versions = 1 as is_first,
+        valid_from as told_from,
+        lead(valid_from, 1, date '9999-12-31') over versions as valid_to
+    from {{ ref('int_products_versions') }}
+    where list_price_amount is not null
+    group by product, valid_from
+    window versions as (partition by product order by valid_from)
+),
+
+-- A price that the first export of projects finds was so before it.
+prices as (
+    select
+        *,
+        case
+            when
+                is_first
+                and told_from <= (select min(first_exported_on) from first_exports)
+                then date '0001-01-01'
+            else told_from
+        end as valid_from
+    from price_versions
+),
+
+-- At a month's opening, what is opened or closed that day has not happened yet.
+opened as (
+    select
+        projects.* replace (
+            case
+                when projects.is_reconstructed then projects.valid_from + 1
+                else projects.valid_from
+            end as valid_from,
+            case
+                when
+                    projects.is_reconstructed
+                    and projects.valid_to < first_exports.first_exported_on
+                    then projects.valid_to + 1
+                else coalesce(projects.valid_to, date '9999-12-31')
+            end as valid_to
+        )
+    from projects
+    inner join first_exports on projects.source = first_exports.source
+),
+
 spans as (
-    select * from {{ ref('int_forecast_spans') }}
+    select * from opened
+    where valid_from < valid_to
 ),
 
 asked as (
@@ -12,15 +72,6 @@ asked as (
 
 grades as (
     {{ attribute_spans('prospects', 'prospect_id', 'declared_grade', asked='asked') }}
-),
-
-prices as (
-    select
-        *,
-        lead(valid_from, 1, date '9999-12-31') over (
-            partition by product order by valid_from
-        ) as valid_to
-    from {{ ref('int_forecast_prices') }}
 ),
 
 priced as (

@@ -4,10 +4,8 @@ with
 windows as (
     select windows.*, steps.step
     from {{ ref('int_forecast_windows') }} as windows
-    inner join {{ ref('int_forecast_steps') }} as steps on windows.as_of = steps.as_of
-    where
-        windows.is_observed
-        and (steps.step = 'full' or (steps.step = 'pooled' and windows.horizon = 1))
+    cross join (select unnest(['full', 'pooled']) as step) as steps
+    where windows.is_observed and (steps.step = 'full' or windows.horizon = 1)
 ),
 
 cells as (

@@ -3,8 +3,7 @@
 with
 
 snapshots as (
-    select * from {{ ref('int_forecast_snapshots') }}
-    where is_newest
+    {{ forecast_snapshots() }}
 ),
 
 steps as (
@@ -30,7 +29,7 @@ final as (
         on
             snapshots.as_of = amount_factors.as_of
             and snapshots.amount_basis = amount_factors.amount_basis
-    where steps.step in ('full', 'pooled')
+    where snapshots.is_newest and steps.step in ('full', 'pooled')
 )
 
 select * from final

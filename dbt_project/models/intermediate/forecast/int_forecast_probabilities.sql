@@ -4,46 +4,90 @@ steps as (
     select * from {{ ref('int_forecast_steps') }}
 ),
 
-states as (
-    select distinct as_of, step, state
-    from {{ ref('int_forecast_cells') }}
-),
-
 bases as (
     select * from {{ ref('int_forecast_bases') }}
 ),
 
-quarter_factors as (
-    select * from {{ ref('int_forecast_quarter_factors') }}
+cells as (
+    select as_of, step, state, sum(project_count) as project_count
+    from {{ ref('int_forecast_cells') }}
+    group by as_of, step, state
+),
+
+windows as (
+    select *, {{ quarter_month('target_month') }} as quarter_month
+    from {{ ref('int_forecast_windows') }}
+    where is_observed
+),
+
+won_cells as (
+    select as_of, horizon, known_month, forgotten_month, sum(won_count) as won_count
+    from {{ ref('int_forecast_won_cells') }}
+    where step = 'full' and grade <> 'new'
+    group by as_of, horizon, known_month, forgotten_month
+),
+
+expected as (
+    select
+        windows.as_of,
+        windows.quarter_month,
+        windows.horizon,
+        {{ stable_sum('windows.weight * cells.project_count * bases.base_rate') }} as expected_count
+    from windows
+    inner join cells on windows.snapshot_as_of = cells.as_of
+    inner join bases
+        on
+            windows.as_of = bases.as_of
+            and windows.horizon = bases.horizon
+            and cells.step = bases.step
+            and cells.state = bases.state
+    group by windows.as_of, windows.quarter_month, windows.horizon
+),
+
+observed as (
+    select
+        windows.as_of,
+        windows.quarter_month,
+        windows.horizon,
+        {{ stable_sum('windows.weight * won_cells.won_count') }} as observed_count
+    from windows
+    inner join won_cells
+        on
+            windows.snapshot_as_of = won_cells.as_of
+            and windows.horizon = won_cells.horizon
+            and {{ is_known('windows', 'won_cells') }}
+    group by windows.as_of, windows.quarter_month, windows.horizon
+),
+
+open_states as (
+    select
+        bases.*,
+        steps.remaining_share,
+        cast(steps.opening_month + to_months(bases.horizon - 1) as date)
+            as target_start,
+        {{ quarter_month('target_start') }} as quarter_month
+    from steps
+    inner join cells on steps.as_of = cells.as_of and steps.step = cells.step
+    inner join bases
+        on
+            cells.as_of = bases.as_of
+            and cells.step = bases.step
+            and cells.state = bases.state
 ),
 
 factored as (
     select
-        steps.as_of,
-        steps.step,
-        steps.remaining_share,
-        bases.* exclude (as_of, step),
-        cast(steps.opening_month + to_months(bases.horizon - 1) as date)
-            as target_start,
-        quarter_factors.quarter_factor,
+        open_states.* exclude (quarter_month),
+        (coalesce(observed.observed_count, 0) + {{ var('forecast_quarter_prior') }})
+        / (coalesce(expected.expected_count, 0) + {{ var('forecast_quarter_prior') }})
+            as quarter_factor,
         least(
             {{ var('forecast_highest_probability') }},
-            bases.base_rate * quarter_factors.quarter_factor
+            open_states.base_rate * quarter_factor
         ) as month_probability
-    from steps
-    inner join states on steps.as_of = states.as_of and steps.step = states.step
-    inner join bases
-        on
-            states.as_of = bases.as_of
-            and states.step = bases.step
-            and states.state = bases.state
-    inner join quarter_factors
-        on
-            steps.as_of = quarter_factors.as_of
-            and bases.horizon = quarter_factors.horizon
-            and {{ quarter_month(
-                'steps.opening_month + to_months(bases.horizon - 1)'
-            ) }} = quarter_factors.quarter_month
+    from open_states
+    left join expected using (as_of, quarter_month, horizon)
+    left join observed using (as_of, quarter_month, horizon)
 ),
 
 limited as (

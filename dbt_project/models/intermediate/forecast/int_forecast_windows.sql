@@ -5,7 +5,8 @@ dates as (
 ),
 
 wins as (
-    select * from {{ ref('int_forecast_wins') }}
+    select * from {{ ref('int_forecast_closings') }}
+    where outcome = 'won'
 ),
 
 horizons as (
@@ -16,7 +17,7 @@ horizons as (
 first_months as (
     select
         least(
-            (select min(won_month) from wins where is_first_snapshot),
+            (select min(closed_month) from wins where is_first_snapshot),
             min({{ month_ceiling('as_of') }})
         ) as first_month
     from dates

@@ -1,7 +1,14 @@
 with
 
 wins as (
-    select * from {{ ref('int_forecast_wins') }}
+    select
+        project_id,
+        closed_month as won_month,
+        amount as won_amount,
+        known_month,
+        forgotten_month
+    from {{ ref('int_forecast_closings') }}
+    where outcome = 'won'
 ),
 
 dates as (

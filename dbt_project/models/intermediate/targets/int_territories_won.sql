@@ -6,7 +6,8 @@ newest as (
 ),
 
 wins as (
-    select * from {{ ref('int_forecast_wins') }}
+    select * from {{ ref('int_forecast_closings') }}
+    where outcome = 'won'
 ),
 
 projects as (
@@ -16,9 +17,9 @@ projects as (
 final as (
     select
         coalesce(projects.territory_id, 'unassigned') as territory_id,
-        wins.won_month,
+        wins.closed_month as won_month,
         count(*) as won_count,
-        coalesce(sum(wins.won_amount), 0) as won_amount
+        coalesce(sum(wins.amount), 0) as won_amount
     from newest
     inner join wins on {{ is_known('newest', 'wins') }}
     left join projects on wins.project_id = projects.project_id

@@ -9,7 +9,7 @@ better_steps as (
 ),
 
 signed as (
-    select * from {{ ref('int_forecast_signed') }}
+    select * from {{ ref('int_forecast_dates') }}
 ),
 
 openings as (
@@ -17,13 +17,21 @@ openings as (
 ),
 
 -- A stored run of a date that is no longer forecast had the history of the date before.
+histories as (
+    select openings.as_of, max(steps.as_of) as history_as_of
+    from openings
+    inner join steps on openings.as_of >= steps.as_of
+    group by openings.as_of
+),
+
 dated as (
     select
         openings.*,
         steps.* exclude (as_of, opening_month, is_reconstructed, is_newest),
         steps.is_newest and openings.as_of = steps.as_of as is_newest
     from openings
-    asof left join steps on openings.as_of >= steps.as_of
+    left join histories on openings.as_of = histories.as_of
+    left join steps on histories.history_as_of = steps.as_of
 ),
 
 final as (

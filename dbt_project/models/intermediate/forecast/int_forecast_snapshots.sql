@@ -1,3 +1,0 @@
-{{ config(materialized='view') }}
-
-{{ forecast_snapshots() }}
