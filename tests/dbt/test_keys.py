@@ -44,7 +44,7 @@ def _tested_keys(manifest: dict[str, Any]) -> dict[str, list[set[str]]]:
     keys: dict[str, list[set[str]]] = {}
     for node in manifest["nodes"].values():
         test = node.get("test_metadata") or {}
-        if test.get("name") not in {"unique", "unique_combination", "primary_key"}:
+        if test.get("name") not in {"unique", "primary_key"}:
             continue
         if node["config"]["where"]:
             continue
