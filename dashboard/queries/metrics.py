@@ -11,7 +11,11 @@ from dashboard.core.release import Release
 from dashboard.queries import filters
 
 _METRICS = Query(
-    "select metric, numerator, denominator, expression from marts.dim_metrics", ()
+    """
+    select metric, better, numerator, denominator, expression
+    from marts.dim_metrics
+    """,
+    (),
 )
 _MARTS = Query(
     """
@@ -97,8 +101,14 @@ class Metrics:
     """The metrics of a release: how each is made, and of which marts."""
 
     def __init__(self, release: Release) -> None:
-        self._made_of = {metric: made_of for metric, *made_of in release.rows(_METRICS)}
+        rows = release.rows(_METRICS)
+        self._better = {metric: better for metric, better, *_made_of in rows}
+        self._made_of = {metric: made_of for metric, _better, *made_of in rows}
         self._marts = [Mart(*row) for row in release.rows(_MARTS)]
+
+    def better(self, metric: str) -> str:
+        """Which way a metric is better: more, fewer or neither."""
+        return str(self._better[metric])
 
     def sql(self, metric: str) -> str:
         """How a metric is made of columns that are called as simple metrics."""

@@ -15,7 +15,6 @@ from dashboard.charts.drawing import Spec
 from dashboard.core.figures import Figure
 from dashboard.core.query import Query
 
-Better = Literal["more", "fewer", "neither"]
 Tone = Literal["info", "warning", "error"]
 # Of a table on a screen.
 SHOWN_ROWS = 500
@@ -49,7 +48,7 @@ class Metric:
     name: str
     figure: Figure
     write: Callable[[float], str]
-    better: Better
+    better: str
     definition: str
     opens: Mapping[str, str] = field(default_factory=dict)
 

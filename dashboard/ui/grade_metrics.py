@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.core import figures
 from dashboard.core.as_of_dates import AsOf
 from dashboard.core.release import Record
 from dashboard.core.view import View
-from dashboard.ui.canvas import Better, Metric
+from dashboard.queries.metrics import Metrics
+from dashboard.ui.canvas import Metric
 from dashboard.ui.record_list import GRADES
-from dashboard.wording import formats
-from dashboard.wording.words import _
+from dashboard.wording import formats, labels
+
+_DEFINED_BY: Mapping[str, str] = {
+    "overgraded_count": "overgraded_count",
+    "undergraded_count": "undergraded_count",
+    "stale_count": "stale_count",
+    "unproven_count": "missing_evidence",
+}
 
 
 def of_grades(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """What is wrong with the grades; takes the table of queries.grades.over_time."""
-    parts: tuple[tuple[str, str, str, Better, str], ...] = (
-        (_("Overgraded"), "overgraded_count", "overgraded", "fewer", "overgraded_count"),
-        (
-            _("Undergraded"), "undergraded_count", "undergraded", "fewer",
-            "undergraded_count",
-        ),
-        (_("Stale"), "stale_count", "stale", "fewer", "stale_count"),
-        (_("Unproven"), "unproven_count", "unproven", "fewer", "missing_evidence"),
-    )  # fmt: skip
+    known = Metrics(view.release)
     return [
         Metric(
-            name,
-            figures.of(table, column, as_of, view.compared_list),
+            labels.metric(metric),
+            figures.of(table, metric, as_of, view.compared_list),
             lambda value: formats.count(int(value)),
-            better=better,
+            better=known.better(metric),
             definition=definition,
-            opens={"show": GRADES, "assessment": judged},
+            opens={"show": GRADES, "assessment": metric.removesuffix("_count")},
         )
-        for name, column, judged, better, definition in parts
+        for metric, definition in _DEFINED_BY.items()
     ]

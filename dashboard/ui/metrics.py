@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dashboard.core import figures
 from dashboard.core.as_of_dates import AsOf
@@ -10,13 +10,16 @@ from dashboard.core.codes import UNGRADED
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import lists, pipeline
-from dashboard.ui.canvas import Better, Metric
+from dashboard.queries.metrics import Metrics
+from dashboard.ui.canvas import Metric
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _
 
 
 def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """Prospects on the list, in all and by grade; takes the table of lists.by_grade."""
+
+    known = Metrics(view.release)
 
     def count(grade: str | None) -> figures.Figure:
         return figures.of(table, "prospect_count", as_of, view.compared_list, grade)
@@ -25,20 +28,18 @@ def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
         _("All") if view.filters.grade is None else labels.grade(view.filters.grade),
         count(None),
         _count,
-        better="more",
+        better=known.better("prospect_count"),
         definition="prospect_count",
         opens={"show": ALL},
     )
     if view.filters.grade is not None or not lists.are_graded(table):
         return [whole]
-    worst = labels.ranked_grades()[-1]
-    better: Mapping[str, Better] = {worst: "neither", UNGRADED: "fewer"}
     by_grade = [
         Metric(
             labels.grade(grade),
             count(grade),
             _count,
-            better=better.get(grade, "more"),
+            better=known.better(f"{grade.lower()}_count"),
             definition=f"{grade.lower()}_count",
             opens={"show": ALL, "grade": grade},
         )
@@ -59,6 +60,7 @@ def of_pipeline(
         compared = view.compared if grade is None else view.compared_list
         return figures.of(table, column, as_of, compared, grade)
 
+    known = Metrics(view.release)
     opens = {"show": "projects"}
     has_amounts = pipeline.are_amounts_known(table, as_of.on)
     measure = "open_amount" if has_amounts else "project_count"
@@ -66,14 +68,14 @@ def of_pipeline(
     metrics = [
         Metric(
             _("Projects"), figure("project_count"), _count,
-            better="more", definition="project_count", opens=opens,
+            better=known.better("project_count"), definition="project_count", opens=opens,
         )
     ]  # fmt: skip
     if has_amounts:
         metrics.append(
             Metric(
                 _("Amount"), figure("open_amount"), formats.money,
-                better="more", definition="open_amount", opens=opens,
+                better=known.better("open_amount"), definition="open_amount", opens=opens,
             )
         )  # fmt: skip
     if as_of.is_list_known and view.filters.grade is None and has_grades:
@@ -82,7 +84,7 @@ def of_pipeline(
             Metric(
                 _("of grade {grade}").format(grade=labels.grade(best)),
                 figure(measure, best), write,
-                better="more", definition=measure, opens={**opens, "grade": best},
+                better=known.better(measure), definition=measure, opens={**opens, "grade": best},
             )
         )  # fmt: skip
     return metrics

@@ -99,6 +99,11 @@ def _vocabulary(name: str) -> Mapping[str, Label]:
     return _in_use.get().vocabularies.get(name, {})
 
 
+def metric(name: str) -> str:
+    """A metric by its name."""
+    return label("metric", name)
+
+
 def grades() -> list[str]:
     """What a rep may declare, from the best grade to none."""
     return list(_vocabulary("grade"))

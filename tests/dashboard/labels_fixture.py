@@ -8,15 +8,30 @@ from pathlib import Path
 
 from dashboard.wording import labels
 from dashboard.wording.words import LANGUAGES
+from tests.dashboard import metrics_fixture
 
 SEEDS = Path(__file__).parents[2] / "dbt_project" / "seeds"
 
 
 def rows(seeds: Path = SEEDS) -> list[dict[str, object]]:
     """Rows of dim_labels."""
-    return [
+    codes: list[dict[str, object]] = [
         {**row, "sort_order": int(row["sort_order"] or 0)}
         for row in seed("labels", seeds)
+    ]
+    return [
+        *codes,
+        *(
+            {
+                "vocabulary": "metric",
+                "code": metric["metric"],
+                "label_en": metric["label"],
+                "label_zh": metric["label_zh"],
+                "colour": None,
+                "sort_order": 0,
+            }
+            for metric in metrics_fixture.metrics()
+        ),
     ]
 
 

@@ -110,7 +110,7 @@ def test_colour_of_a_change_says_whether_it_is_good(
     since = tiny_view().compared
     figure = Figure(now=5 + change, before=5.0, since=since)
     paper = Paper(tiny_view())
-    metric = Metric("x", figure, lambda value: f"{value:.0f}", better, "nothing")  # type: ignore[arg-type]
+    metric = Metric("x", figure, lambda value: f"{value:.0f}", better, "nothing")
     paper.strip("title", [metric])
     arrow = "↑ +2" if change > 0 else "↓ -2"
     assert f'<dd class="change {shown}">{arrow}</dd>' in paper.html
