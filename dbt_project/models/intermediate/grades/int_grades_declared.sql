@@ -36,7 +36,7 @@ dated as (
             starts.shown_on as valid_from,
             ends.shown_on as valid_to
         ),
-        hash({{ facts | join(', ') }}) as profile_id
+        {{ md5_of(facts) }} as profile_id
     from prospects
     inner join shown as starts on prospects.valid_from = starts.changed_on
     left join shown as ends on prospects.valid_to = ends.changed_on

@@ -67,8 +67,8 @@ compared as (
         on evidence.evidence_grade = evidence_grades.grade
 ),
 
-hashed as (
-    select *, hash({{ attributes | join(', ') }}) as content
+with_content as (
+    select *, {{ md5_of(attributes) }} as content
     from compared
 ),
 
@@ -79,7 +79,7 @@ neighbours as (
         or valid_from is distinct from lag(valid_to) over by_day as is_first,
         content is distinct from lead(content) over by_day
         or valid_to is distinct from lead(valid_from) over by_day as is_last
-    from hashed
+    from with_content
     window by_day as (partition by prospect_id order by valid_from)
 ),
 
