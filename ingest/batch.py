@@ -85,7 +85,7 @@ def load_file(
     Raises Refused where its rows cannot all be accounted for or a date is ambiguous.
     """
     mapping, entity = item.mapping, item.mapping.entity
-    landed = land(con, mapping, scan(item.file.path), scratch)
+    landed = land(con, mapping, scan(item.file.text), scratch)
     batch_id = batch_id_of(item, file_hash())
     columns = _columns(item, landed.scan)
     translation = _number_and_type(con, item, landed, columns)
@@ -115,7 +115,10 @@ def load_file(
         rows_rejected=rejected,
         loaded_at=datetime.now(UTC).replace(tzinfo=None),
     )
-    return LoadedFile(batch, remarks_on(con, landed, columns, place))
+    read_as = (
+        (f"{place}: was read as {item.file.read_as}.",) if item.file.read_as else ()
+    )
+    return LoadedFile(batch, (*read_as, *remarks_on(con, landed, columns, place)))
 
 
 def _columns(item: Recognised, scanned: Scan) -> FileColumns:

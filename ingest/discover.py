@@ -9,8 +9,9 @@ from pathlib import Path
 from acre_home.refusals import Refused, WrongUsage
 
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
-ENDINGS = (".csv", ".tsv", ".txt")
-NOT_YET = (".xlsx", ".xls", ".zip")
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+TABLE_ENDINGS = (*TEXT_ENDINGS, ".xlsx", ".xlsm", ".ods")
+ENDINGS = (*TABLE_ENDINGS, ".zip", ".gz")
 # No CRM exported before, so an earlier day is a slip of the keys.
 EARLIEST = date(1990, 1, 1)
 
@@ -21,11 +22,22 @@ class LeadsInACircle(Refused):
 
 @dataclass(frozen=True, order=True)
 class ExportFile:
-    """One file of one export; `name` is its path inside the export."""
+    """One file of one export; `name` is its path inside the export.
+
+    `given_text` is a copy of it as CSV in UTF-8 where it is not that itself, and `read_as`
+    says what it was read as.
+    """
 
     exported_on: date
     name: str
     path: Path
+    given_text: Path | None = None
+    read_as: str = ""
+
+    @property
+    def text(self) -> Path:
+        """Where the file stands as CSV in UTF-8."""
+        return self.given_text or self.path
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,10 @@ def discover(paths: list[Path], exported_on: date | None, today: date) -> Discov
     if not files:
         where = ", ".join(str(path) for path in paths)
         hint = _hint(passed_over)
-        raise Refused(f"{where}: holds no CSV or TSV file{hint}.")
+        raise Refused(
+            f"{where}: holds no file that Acre reads (CSV, TSV, XLSX, ODS, plain or in zip"
+            f" or gz){hint}."
+        )
     undated = {folder for path in paths for folder in _undated(path, found)}
     return Discovery(
         tuple(sorted(files.values())), tuple(passed_over), tuple(sorted(undated))
@@ -204,5 +219,5 @@ def _is_file_or_lost(path: Path) -> bool:
 
 
 def _hint(passed_over: list[Path]) -> str:
-    not_yet = [p.name for p in passed_over if p.suffix.casefold() in NOT_YET]
-    return f" ({not_yet[0]}: save it as CSV UTF-8)" if not_yet else ""
+    old = [p.name for p in passed_over if p.suffix.casefold() == ".xls"]
+    return f" ({old[0]}: an old workbook; save it as XLSX)" if old else ""

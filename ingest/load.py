@@ -1,8 +1,9 @@
 """The load: all files of all given exports in one transaction, or none of them."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from ingest.batch import (
     note_batch,
     unmapped_columns,
 )
-from ingest.contract import load_contract
+from ingest.contract import Contract, load_contract
 from ingest.discover import ExportFile, discover
 from ingest.identity import refuse_new_ids
-from ingest.mapping import FileMapping, load_mappings
+from ingest.mapping import FileMapping, load_mappings, stated_encoding
+from ingest.readable import readable
 from ingest.recognise import Recognised, only_one_file_each, recognise
 from ingest.scan import read_header
 from ingest.warehouse import create_raw, open_warehouse, scalar, transaction
@@ -74,8 +76,29 @@ def load(
     contract = load_contract()
     mappings = _chosen(load_mappings(contract, home, options.mapping), options.source)
     found = discover(paths, options.exported_on, date.today())
-    items, unknown = _recognise_all(found.files, mappings)
-    passed_over = [*unknown, *(path.name for path in found.passed_over)]
+    with tempfile.TemporaryDirectory(prefix="acre-") as desk:
+        files, said = readable(found.files, Path(desk), stated_encoding(mappings))
+        items, unknown = _recognise_all(files, mappings)
+        passed_over = [*unknown, *(path.name for path in found.passed_over)]
+        loaded = _load_items(home, options, contract, items, on_file)
+    return replace(
+        loaded,
+        remarks=(
+            *loaded.remarks,
+            *said,
+            *_undated_remark(found.undated),
+            *_passed_over_remark(passed_over),
+        ),
+    )
+
+
+def _load_items(
+    home: Path,
+    options: Options,
+    contract: Contract,
+    items: list[Recognised],
+    on_file: Callable[[int, int, str], None],
+) -> Loaded:
     with open_warehouse(home) as con, archiving(home) as archive:
         try:
             with manifest.kept_with_the_load(home) as draft, transaction(con):
@@ -91,8 +114,6 @@ def load(
     remarks = (
         *remarks,
         *(remark for file in loaded for remark in file.remarks),
-        *_undated_remark(found.undated),
-        *_passed_over_remark(passed_over),
         *_unmapped_remarks(unmapped),
         *_empty_remarks(batches),
     )
@@ -161,7 +182,7 @@ def _load_all(
             known.append(item)
         else:
             loaded.append(file)
-            _, header = read_header(item.file.path)
+            _, header = read_header(item.file.text)
             unmapped[item.file.name] = unmapped_columns(item, header)
     if refusals:
         raise Refused(*refusals)

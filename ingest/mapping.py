@@ -3,13 +3,14 @@
 A mapping file names a source and, per file, `entity`, `stems` (patterns of the file name
 without its ending), optional `marked_by` (columns without which a file of that name is
 another source's), `leave_out` (column: values whose rows are not records,
-unless a column of `keep_filled` is filled), `thousands` and `decimal` signs, and `fields`. A field takes a column name, a list of
+unless a column of `keep_filled` is filled), `thousands` and `decimal` signs, `encoding`, and `fields`. A field takes a column name, a list of
 alternatives, or a table: `column` or `join` + `with`, `values` + `otherwise`, `only` (pattern),
 `filled` (the value where the column is filled), `when` (column: values), `dates` (strptime format), `divide_by`.
 """
 
+import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,7 @@ FILE_KEYS = {
     "keep_filled",
     "thousands",
     "decimal",
+    "encoding",
 }
 FIELD_KEYS = {
     "column",
@@ -57,6 +59,7 @@ FILE_KINDS = {
     "leave_out": dict,
     "thousands": str,
     "decimal": str,
+    "encoding": str,
 }
 FIELD_KINDS = {
     "with": str,
@@ -110,6 +113,7 @@ class FileMapping:
     keep_filled: tuple[str, ...] = ()
     thousands: str = ""
     decimal: str = "."
+    encoding: str | None = None
     text: str = field(default="", repr=False, compare=False)
 
     @property
@@ -118,9 +122,14 @@ class FileMapping:
         return self.stems[0]
 
     def fits_name(self, file: str) -> bool:
-        """Tell whether the file's name, without its ending, is one of `stems`."""
-        stem = PurePosixPath(file).stem.casefold()
-        return any(fnmatchcase(stem, pattern.casefold()) for pattern in self.stems)
+        """Tell whether the name of a file or of its sheet is one of `stems`, endings aside."""
+        book, _, sheet = file.partition("#")
+        names = {PurePosixPath(book).stem.casefold(), sheet.casefold()} - {""}
+        return any(
+            fnmatchcase(name, pattern.casefold())
+            for name in names
+            for pattern in self.stems
+        )
 
     def is_marked_in(self, header: tuple[str, ...]) -> bool:
         """Tell whether `header` has the columns that set the source apart."""
@@ -229,7 +238,31 @@ def _file_mapping(
         keep_filled=_texts(item.get("keep_filled", [])),
         thousands=item.get("thousands", ""),
         decimal=item.get("decimal", "."),
+        encoding=_encoding(file, item),
     )
+
+
+def _encoding(file: Path, item: dict[str, Any]) -> str | None:
+    given = item.get("encoding")
+    if given is None:
+        return None
+    try:
+        return codecs.lookup(given).name
+    except LookupError as error:
+        raise Refused(
+            f"{file}: {given} is no encoding; say UTF-8, GB18030, Big5 or Windows-1252."
+        ) from error
+
+
+def stated_encoding(mappings: Iterable[FileMapping]) -> Callable[[str], str | None]:
+    """Return what gives the encoding that a mapping states for a file of a name."""
+    stating = [mapping for mapping in mappings if mapping.encoding]
+
+    def of(name: str) -> str | None:
+        fitting = [mapping for mapping in stating if mapping.fits_name(name)]
+        return fitting[-1].encoding if fitting else None
+
+    return of
 
 
 def _fields(item: dict[str, Any]) -> Iterable[tuple[str, Any]]:

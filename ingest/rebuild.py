@@ -15,7 +15,13 @@ from ingest.batch import Batch, load_file, note_batch
 from ingest.contract import Contract, load_contract
 from ingest.discover import ExportFile
 from ingest.manifest import Manifest, Row
-from ingest.mapping import FileMapping, load_mappings, read_mapping
+from ingest.mapping import (
+    FileMapping,
+    load_mappings,
+    read_mapping,
+    stated_encoding,
+)
+from ingest.readable import as_text
 from ingest.recognise import Recognised
 from ingest.warehouse import create_raw, open_warehouse, transaction
 
@@ -121,10 +127,14 @@ def _load_one(
     mapping: FileMapping,
     scratch: Path,
 ) -> Batch:
-    exported_on = date.fromisoformat(row["exported_on"])
+    given = as_text(
+        ExportFile(date.fromisoformat(row["exported_on"]), row["file"], file),
+        scratch,
+        stated_encoding([mapping]),
+    )
     return load_file(
         con,
-        Recognised(ExportFile(exported_on, row["file"], file), mapping),
+        Recognised(given, mapping),
         scratch,
         lambda: str(row["file_hash"]),
         is_partial=row["is_partial"],

@@ -26,7 +26,7 @@ def recognise(file: ExportFile, mappings: list[FileMapping]) -> FileMapping | No
     by_name = [mapping for mapping in mappings if mapping.fits_name(file.name)]
     if not by_name:
         return None
-    _, header = read_header(file.path)
+    _, header = read_header(file.text)
     fitting = [
         m for m in by_name if not m.missing_columns(header) and m.is_marked_in(header)
     ]

@@ -8,10 +8,11 @@ import duckdb
 import numpy as np
 
 from acre_home.sql import literal
+from ingest.blank_lines import stated_delimiter
 from ingest.invisibles import BOM, INVISIBLE, cleaned
 from ingest.parse import Landed
 from ingest.records import FileColumns
-from ingest.scan import Scan
+from ingest.scan import HEADER_LIMIT, Scan
 from ingest.swallowed import swallowing_lines
 
 
@@ -27,10 +28,15 @@ def remarks_on(
 def _blank_lines(scan: Scan) -> list[str]:
     if not scan.blank_lines:
         return []
-    lines = (
-        "1 blank line" if scan.blank_lines == 1 else f"{scan.blank_lines} blank lines"
-    )
-    return [f"skipped {lines} before the header."]
+    said = []
+    blank_lines = scan.blank_lines
+    if stated_delimiter(_bytes_of(scan.path, 0, np.int64(HEADER_LIMIT))):
+        said.append(f"took {scan.delimiter} as its delimiter, as the first line says.")
+        blank_lines -= 1
+    if blank_lines:
+        lines = "1 blank line" if blank_lines == 1 else f"{blank_lines} blank lines"
+        said.append(f"skipped {lines} before the header.")
+    return said
 
 
 def _names(scan: Scan) -> list[str]:

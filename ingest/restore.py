@@ -5,6 +5,7 @@ from pathlib import Path
 
 from acre_home.refusals import Refused
 from ingest.archive import DamagedCopy, withdraw
+from ingest.readable import given_name
 from ingest.warehouse import open_warehouse
 
 
@@ -25,6 +26,10 @@ def restore(home: Path, exported_on: date, source: str | None, out: Path) -> lis
         raise Refused(
             f"No export of {exported_on}{of_source} was loaded; see python -m ingest status."
         )
+    # Of a workbook every sheet is a batch.
+    rows = sorted(
+        {(source, given_name(file), file_hash) for source, file, file_hash in rows}
+    )
     names = [file for _, file, _ in rows]
     shared = sorted({name for name in names if names.count(name) > 1})
     if shared:

@@ -20,20 +20,18 @@ import numpy as np
 import numpy.typing as npt
 
 from acre_home.refusals import Refused
-from ingest.blank_lines import leading_blanks
+from ingest.blank_lines import leading_blanks, stated_delimiter
 from ingest.invisibles import BOM, cleaned, has_invisibles
 
 Offsets = npt.NDArray[np.int64]
 
 CHUNK = 1 << 24
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 HEADER_LIMIT = 1 << 20
 NO_OFFSETS: Offsets = np.empty(0, dtype=np.int64)
 RARE_BLANKS = (b'""', b"\t", "\u00a0".encode(), "\u3000".encode())
 SIGNATURES = {
     b"PK\x03\x04": "a zip archive or an Excel workbook",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
     b"\x1f\x8b": "a gzip archive",
@@ -237,7 +235,9 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
         raise Refused(
             f"{path.name}: the header is not UTF-8 text; save the file as CSV UTF-8."
         )
-    delimiter = max(DELIMITERS, key=re.sub('"[^"]*"', "", first_line).count)
+    delimiter = stated_delimiter(start) or max(
+        DELIMITERS, key=re.sub('"[^"]*"', "", first_line).count
+    )
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -260,14 +260,16 @@ def _start_of(path: Path) -> bytes:
         return file.read(HEADER_LIMIT)
 
 
+def kind_of(start: bytes) -> str | None:
+    """Return what a file is that starts so, where that is known to be no text."""
+    return next((k for mark, k in SIGNATURES.items() if start.startswith(mark)), None)
+
+
 def _check_is_text(path: Path, start: bytes) -> None:
     if not start.removeprefix(BOM).strip() and path.stat().st_size <= len(start):
         raise Refused(f"{path.name}: is empty; export it again or leave it out.")
-    for signature, kind in SIGNATURES.items():
-        if start.startswith(signature):
-            raise Refused(
-                f"{path.name}: is {kind}, not UTF-8 text; save it as CSV UTF-8."
-            )
+    if kind := kind_of(start):
+        raise Refused(f"{path.name}: is {kind}, not UTF-8 text; save it as CSV UTF-8.")
     if b"\0" in start:
         raise Refused(f"{path.name}: is not text; export it as CSV UTF-8.")
 
