@@ -1,4 +1,4 @@
-"""The method's tables as the seeds state them: what a company tunes, no test repeats."""
+"""The method's tables as seeds and vars state them: what a company tunes, no test repeats."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+import yaml
+
 from acre_home.home import REPOSITORY
 
 Allowed = Set[bool | str | None]
+VARS: Mapping[str, int] = yaml.safe_load(
+    (REPOSITORY / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8")
+)["vars"]
 ANY: Allowed = {True, False, "high", "medium", "low", "none", None}
 
 
