@@ -11,8 +11,8 @@ from dashboard.charts import churn as churn_charts
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import accounts as account_queries
-from dashboard.queries import churn, lists
-from dashboard.ui import notices
+from dashboard.queries import churn
+from dashboard.ui import list_sources, notices
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import churn as headlines
 from dashboard.wording import formats, labels
@@ -27,7 +27,6 @@ _MOVEMENT = {"movement_type": "movement"}
 _MONTH_PICKS = {"as_of": "as_of", "movement_type": "movement"}
 _EXCHANGE_PICKS = {"territory_id": "territory", "other_territory_id": "other"}
 _REP_PICKS = {"rep_id": "rep", "movement_type": "movement"}
-_SOURCE_PICKS = {"list_source": "source"}
 _ANY = {"movement": ALL, "other": ALL}
 
 
@@ -69,7 +68,7 @@ def draw(view: View, page: Canvas) -> None:
     _by_rep(page, view, period)
     _exchanges(page, view, period)
     _places(page, view)
-    _sources(page, view)
+    list_sources.brought(page, view)
 
 
 def _chosen(view: View) -> str | None:
@@ -280,50 +279,6 @@ def _places(page: Canvas, view: View) -> None:
         )
         draw_table = page.table if "lag" in view.choices else page.table_beneath
         draw_table("replacements", churn.replacements(view))
-
-
-def _sources(page: Canvas, view: View) -> None:
-    """What each source of the list brought, and how much of the market it reached."""
-    rows = view.release.shown(churn.sources(view).limited(SHOWN_ROWS))
-    if not any(row["name_count"] for row in rows):
-        return
-    for entity in ("prospect_sources", "market_companies"):
-        notices.absent(page, view, entity)
-    if all(row["reached_rate"] is None for row in rows):
-        notices.ungraded(page, view, view.release.records(lists.by_grade(view)))
-    headline = headlines.sources(rows)
-    with page.card(
-        headline,
-        _(
-            "All names up to the date; coverage is of the whole market. Of a prospect on"
-            " several lists each has its share"
-        ),
-    ):
-        placed = [row for row in rows if row["source_coverage_rate"] is not None]
-        placed = [row for row in placed if row["reached_rate"] is not None]
-        if placed:
-            page.chart(
-                "sources",
-                lambda: churn_charts.sources(placed),
-                description=headline,
-                picks=_SOURCE_PICKS,
-            )
-        page.table(
-            "sources", churn.sources(view), row_count=len(rows), picks=_SOURCE_PICKS
-        )
-        if "source" in view.choices:
-            page.table("source_names", churn.source_names(view))
-        else:
-            page.table_beneath(
-                "source_names", churn.source_names(view), label=_("All names")
-            )
-        page.caption(
-            _(
-                "Entries are judged only once the days of their trial have passed. No"
-                " export says whom a visit met: a decision maker counts as met once one is a known contact"
-                " and the prospect was visited, or when one came to an event."
-            )
-        )
 
 
 if __name__ == "__main__":

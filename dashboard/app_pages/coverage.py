@@ -10,8 +10,9 @@ from dashboard.core import codes
 from dashboard.core.as_of_dates import AsOf
 from dashboard.core.release import Record
 from dashboard.core.view import View
-from dashboard.queries import coverage, lists
+from dashboard.queries import coverage, lists, market
 from dashboard.ui import coverage_metrics, metrics, notices
+from dashboard.ui import market as market_parts
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import formats, headlines, labels
 from dashboard.wording.markup import plain
@@ -31,24 +32,24 @@ def draw(view: View, page: Canvas) -> None:
     has_activities = not notices.absent(page, view, "activities")
     absent = [notices.absent(page, view, entity) for entity in _MARKET]
     totals = view.release.records(coverage.totals(view))
-    market = [] if any(absent) else view.release.records(coverage.market(view))
+    registry = [] if any(absent) else view.release.records(market.totals(view))
     _unknown(page, view)
     if view.filters.territory is not None:
         _sheet(page, view, as_of, totals, has_activities)
     else:
-        _territories(page, view, totals, market, has_activities)
+        _territories(page, view, totals, registry, has_activities)
     if has_activities:
         _worklist(page, view, coverage_metrics.at(totals, as_of))
-    now = coverage_metrics.at(market, as_of)
+    now = coverage_metrics.at(registry, as_of)
     if now:
-        _market(page, view, now)
+        market_parts.registry(page, view, now)
     elif not any(absent) and not view.filters.chosen:
         page.notice(
             "info",
             _("The registry or the areas of territories are not known at this date."),
             "inbox",
         )
-    _overlaps(page, view, now)
+    market_parts.overlaps(page, view, now)
 
 
 def _unknown(page: Canvas, view: View) -> None:
@@ -74,12 +75,12 @@ def _territories(
     page: Canvas,
     view: View,
     totals: Sequence[Record],
-    market: Sequence[Record],
+    registry: Sequence[Record],
     has_activities: bool,
 ) -> None:
     """All territories side by side, and how the work is spread among them."""
     figures = coverage_metrics.of_territories(
-        totals, market, view, has_activities=has_activities
+        totals, registry, view, has_activities=has_activities
     )
     if figures:
         page.strip(_("Of the territories"), figures)
@@ -173,7 +174,24 @@ def _sheet(
     headline = headlines.sheet(
         name, now["prospect_count"], None if target is None else int(target), rate
     )
+    _history(page, view, headline, territory, has_activities)
     by_grade = metrics.of_list(view.release.records(lists.by_grade(view)), view, as_of)
+    figures = coverage_metrics.of_territory(totals, view, has_activities=has_activities)
+    strips = [
+        (_("Prospects on the list"), by_grade),
+        (_("How it is maintained"), figures),
+    ]
+    shown = [(title, strip) for title, strip in strips if strip]
+    parts = page.columns(*(len(strip) for _title, strip in shown))
+    for part, (title, strip) in zip(parts, shown, strict=True):
+        with part:
+            page.strip(title, strip)
+
+
+def _history(
+    page: Canvas, view: View, headline: str, owner: Record, has_activities: bool
+) -> None:
+    """The territory's shares over time, under its name and its owner."""
     dates = view.release.records(coverage.over_time(view))
     measures = [
         each
@@ -183,8 +201,8 @@ def _sheet(
     with page.card(
         headline,
         _("Owner: {rep}, {team}").format(
-            rep=plain(labels.rep(territory["rep"])),
-            team=plain(labels.team(territory["team"])),
+            rep=plain(labels.rep(owner["rep"])),
+            team=plain(labels.team(owner["team"])),
         ),
     ):
         if measures:
@@ -199,16 +217,6 @@ def _sheet(
                 coverage.over_time(view),
                 picks={"as_of": "as_of"},
             )
-    figures = coverage_metrics.of_territory(totals, view, has_activities=has_activities)
-    strips = [
-        (_("Prospects on the list"), by_grade),
-        (_("How it is maintained"), figures),
-    ]
-    shown = [(title, strip) for title, strip in strips if strip]
-    parts = page.columns(*(len(strip) for _title, strip in shown))
-    for part, (title, strip) in zip(parts, shown, strict=True):
-        with part:
-            page.strip(title, strip)
 
 
 def _worklist(page: Canvas, view: View, now: Record | None) -> None:
@@ -235,66 +243,6 @@ def _worklist(page: Canvas, view: View, now: Record | None) -> None:
             coverage.overdue(view),
             label=_("All overdue prospects"),
         )
-
-
-def _market(page: Canvas, view: View, now: Record) -> None:
-    """What of the market is on no list, and which places are nobody's."""
-    if view.filters.territory is not None:
-        _unlisted(page, view, now)
-        return
-    left, right = page.columns(1, 1)
-    with left:
-        _unlisted(page, view, now)
-    with right:
-        _gaps(page, view, now)
-
-
-def _unlisted(page: Canvas, view: View, now: Record) -> None:
-    headline = headlines.on_no_list(
-        now["market_company_count"], now["covered_company_count"]
-    )
-    explanation = _(
-        "To be found first: the largest companies of the registry that are on no list,"
-        " of the chosen industry and territory"
-    )
-    with page.card(headline, explanation):
-        if view.filters.territory is not None:
-            page.table("largest_unlisted", coverage.largest_unlisted(view))
-        page.table_beneath(
-            "unlisted_companies",
-            coverage.unlisted(view),
-            label=_("Companies on no list"),
-        )
-
-
-def _gaps(page: Canvas, view: View, now: Record) -> None:
-    count = now["gap_company_count"]
-    explanation = _("Places and industries of the registry outside every territory")
-    with page.card(headlines.gaps(count), explanation):
-        if count:
-            page.table_beneath("market_gaps", coverage.gaps(view), label=_("Gaps"))
-
-
-def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
-    """What two territories share: places of the market, and companies on their lists."""
-    places = market["overlap_company_count"] if market else 0
-    listed = view.release.number(coverage.shared_company_count(view))
-    if view.filters.territory is not None and not places and not listed:
-        return
-    with page.card(
-        headlines.overlaps(places, listed),
-        _("The same company on two lists, and places in two territories' areas"),
-    ):
-        if listed:
-            page.table_beneath(
-                "shared_companies",
-                coverage.shared_companies(view),
-                label=_("On two lists"),
-            )
-        if places:
-            page.table_beneath(
-                "shared_areas", coverage.shared_areas(view), label=_("Shared areas")
-            )
 
 
 if __name__ == "__main__":

@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.charts import accuracy as accuracy_charts
-from dashboard.charts import changes as change_charts
 from dashboard.charts import forecast as forecast_charts
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
-from dashboard.queries import changes, forecast
-from dashboard.ui import notices, targets
+from dashboard.queries import forecast, forecast_projects
+from dashboard.ui import forecast_accuracy, notices, pipeline_changes, targets
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas
 from dashboard.wording import forecast_headlines as said
-from dashboard.wording import forecast_words, formats, headlines, labels
+from dashboard.wording import forecast_words, formats, labels
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, ngettext
 
-_DUE = "due"
 # To choose from, to see the math of one.
 _MOST_PROJECTS = 60
 _TABLE_HEIGHT = 420
@@ -43,9 +40,9 @@ def draw(view: View, page: Canvas) -> None:
     else:
         _forecast(page, view, dates[0])
     _projects(page, view)
-    _changes(page, view)
+    pipeline_changes.changed(page, view)
     if dates:
-        _accuracy(page, view)
+        forecast_accuracy.accuracy(page, view)
 
 
 def _forecast(page: Canvas, view: View, date: Record) -> None:
@@ -158,16 +155,16 @@ def _behind_month(page: Canvas, view: View) -> None:
         code = page.choice("month", _("Month"), options)
         page.table(
             "forecast_behind_month",
-            forecast.behind_month(view.choosing("month", code)),
+            forecast_projects.behind_month(view.choosing("month", code)),
             height=_TABLE_HEIGHT,
         )
 
 
 def _projects(page: Canvas, view: View) -> None:
     """The projects of the best grade, or of the one that is chosen, and their math."""
-    query = forecast.projects(view)
+    query = forecast_projects.projects(view)
     rows = view.release.shown(query.limited(SHOWN_ROWS))
-    [(grade, count)] = view.release.rows(forecast.project_count(view))
+    [(grade, count)] = view.release.rows(forecast_projects.project_count(view))
     explanation = _(
         "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
         " the last activity; most expected first. Choose a row to see its math."
@@ -191,14 +188,16 @@ def _projects(page: Canvas, view: View) -> None:
     known = [row for row in listed if row["quarter_probability"] is not None]
     chosen = view.choices.get("project")
     if chosen is not None and all(row["project_id"] != chosen for row in known):
-        known += view.release.records(forecast.outlook(view))
+        known += view.release.records(forecast_projects.outlook(view))
     if known:
         _math(page, view, known)
 
 
 def _stalled(page: Canvas, view: View) -> None:
     """Projects open longer than any that was won, which hardly sign any more."""
-    rows = view.release.records(forecast.stalled_projects(view).limited(_MOST_NAMED))
+    rows = view.release.records(
+        forecast_projects.stalled_projects(view).limited(_MOST_NAMED)
+    )
     if not rows:
         return
     count, amount = rows[0]["stalled_count"], rows[0]["stalled_amount"]
@@ -220,7 +219,9 @@ def _stalled(page: Canvas, view: View) -> None:
         "hourglass_disabled",
     )
     page.table_beneath(
-        "stalled_projects", forecast.stalled_projects(view), label=_("Stalled projects")
+        "stalled_projects",
+        forecast_projects.stalled_projects(view),
+        label=_("Stalled projects"),
     )
 
 
@@ -240,180 +241,10 @@ def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     ):
         code = page.choice("project", _("Project"), options)
         view = view.choosing("project", first if code == ALL else code)
-        steps = view.release.shown(forecast.math(view).limited(SHOWN_ROWS))
+        steps = view.release.shown(forecast_projects.math(view).limited(SHOWN_ROWS))
         if steps:
             page.text(plain(said.told(steps[0])))
-        page.table("project_forecast", forecast.math(view))
-
-
-def _changes(page: Canvas, view: View) -> None:
-    """The waterfall from the compared date to the as-of date, and what it counts."""
-    compared = view.compared
-    if compared is None:
-        page.notice(
-            "info",
-            _("Choose a date to compare with to see what changed in the pipeline."),
-            "difference",
-        )
-        return
-    code = page.choice(
-        "pipeline",
-        _("Pipeline"),
-        {ALL: _("All open projects"), _DUE: _("Due in 3 months")},
-    )
-    view = view.choosing("pipeline", code)
-    rows = view.release.records(changes.by_kind(view))
-    has_amounts = changes.are_amounts_known(rows)
-    if not has_amounts:
-        notices.unfilled(page, headlines.amounts_unknown(), "projects", "amount")
-    headline = said.changed(rows, compared, has_amounts=has_amounts)
-    left, right = page.columns(1, 1)
-    with left, page.card(headline, _explained(view)):
-        page.chart(
-            "changes",
-            lambda: change_charts.waterfall(
-                rows, view.choices.get("change"), has_amounts=has_amounts
-            ),
-            description=headline,
-            picks={"change_type": "change"},
-        )
-        page.table_beneath(
-            "pipeline_changes_by_kind",
-            changes.by_kind(view),
-            picks={"change_type": "change"},
-        )
-    with right:
-        _changed_records(page, view, rows)
-
-
-def _explained(view: View) -> str:
-    parts = [
-        _("Every change between the dates counts, also one that was taken back"),
-        _("hollow: moved within the pipeline, which it leaves as large"),
-    ]
-    if view.compared and view.compared.is_reconstructed:
-        parts.append(_("what lies before the first export is reconstructed"))
-    return _("; ").join(parts)
-
-
-def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
-    kinds = [
-        row["change_type"] for row in rows if row["change_type"] not in changes.ENDS
-    ]
-    options = {ALL: _("All changes")} | {
-        kind: forecast_words.change(kind) for kind in kinds
-    }
-    with page.card(_("The changes behind the figures"), _("The newest first")):
-        view = view.choosing("change", page.choice("change", _("Change"), options))
-        page.table(
-            "pipeline_changes",
-            changes.listed(view),
-            height=_TABLE_HEIGHT,
-            row_count=sum(
-                row["record_count"] or 0
-                for row in rows
-                if view.choices.get("change") in (None, row["change_type"])
-            ),
-        )
-
-
-def _accuracy(page: Canvas, view: View) -> None:
-    """The finished forecasts of every method, their calibration, the grades' word."""
-    rows = view.release.records(forecast.accuracy(view))
-    # The managers' total is finished for fewer periods: it stands in the table alone.
-    nearest = [
-        row
-        for row in rows
-        if row["target_grain"] == "quarter"
-        and row["horizon"] == 1
-        and row["method"] != "override"
-    ]
-    if nearest:
-        _methods(page, view, nearest)
-    bins = view.release.records(forecast.calibration(view))
-    grades = view.release.records(forecast.signings(view))
-    if not bins and not grades:
-        return
-    left, right = page.columns(1, 1)
-    if bins:
-        with left:
-            _calibration(page, view, bins)
-    if grades:
-        with (
-            right,
-            page.card(
-                said.promised(grades),
-                _(
-                    "Projects whose months are over; those still open or lost count as not signed"
-                ),
-            ),
-        ):
-            page.table("grade_signings", forecast.signings(view))
-
-
-def _methods(page: Canvas, view: View, rows: Sequence[Record]) -> None:
-    headline = said.accuracy(rows)
-    with page.card(
-        headline,
-        _(
-            "Error of finished forecasts of the next three months, as a share of what was"
-            " signed; the mark is the CRPS, which judges the interval too"
-        ),
-    ):
-        page.chart(
-            "accuracy",
-            lambda: accuracy_charts.by_method(rows),
-            description=headline,
-            picks={"method": "method"},
-        )
-        first = next((row for row in rows if row["is_headline"]), None)
-        if first is not None:
-            page.caption(plain(said.held(first)))
-        page.table_beneath(
-            "forecast_accuracy",
-            forecast.accuracy(view),
-            label=_("All methods, periods and horizons"),
-        )
-    _finished(page, view, rows)
-
-
-def _finished(page: Canvas, view: View, rows: Sequence[Record]) -> None:
-    """The finished forecasts of the method that was clicked."""
-    method = view.choices.get("method")
-    if method is None:
-        return
-    with page.card(
-        _("Finished forecasts of the method {method}").format(
-            method=forecast_words.method(method)
-        ),
-        _("Each forecast of three months beside what was signed in them; newest first"),
-    ):
-        options = {ALL: _("No method")} | {
-            each["method"]: forecast_words.method(each["method"]) for each in rows
-        }
-        code = page.choice("method", _("Method"), options)
-        page.table(
-            "finished_forecasts",
-            forecast.finished(view.choosing("method", code)),
-            height=_TABLE_HEIGHT,
-        )
-
-
-def _calibration(page: Canvas, view: View, bins: Sequence[Record]) -> None:
-    totals = [each for each in bins if each["grade"] == "total"]
-    headline = said.calibrated(totals)
-    with page.card(
-        headline,
-        _(
-            "Projects by their probability to sign within three months; larger: more projects"
-        ),
-    ):
-        page.chart(
-            "calibration",
-            lambda: accuracy_charts.calibration(totals),
-            description=headline,
-        )
-        page.table_beneath("forecast_calibration", forecast.calibration(view))
+        page.table("project_forecast", forecast_projects.math(view))
 
 
 if __name__ == "__main__":

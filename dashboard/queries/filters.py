@@ -38,6 +38,8 @@ def has_line(date: str) -> str:
     )"""
 
 
+# Of the view and of what it is compared with.
+EITHER_DATE = "as_of in ($as_of, coalesce($compared_as_of, $as_of))"
 VALID = valid_on("$as_of")
 HAS_LINE = f"($product_line is null or {has_line('$as_of')})"
 _CONDITIONS = {

@@ -22,6 +22,8 @@ _WITH_NAMES = {
 }
 # dim_prospect_versions lies by grade and owner in a release: its head is soon found.
 _BEST_FIRST = ("declared_grade", "expected_sign_on nulls last", "prospect_id")
+# Lines of a table on a territory's audit sheet, which is to fit one printed page.
+SHEET_ROWS = 8
 _COLUMN = re.compile(r"^\w+(?!\w*\()")
 
 

@@ -22,7 +22,7 @@ _SHARES: Mapping[str, tuple[str, str]] = {
 
 
 def at(totals: Sequence[Record], as_of: AsOf | None) -> Record | None:
-    """The row of coverage.totals, or of coverage.market, of a date; None where there is
+    """The row of coverage.totals, or of market.totals, of a date; None where there is
     nothing to count."""
     if as_of is None:
         return None

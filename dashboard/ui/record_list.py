@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dashboard.charts import rows
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
-from dashboard.queries import coverage, grades, lists, pipeline, records
+from dashboard.queries import coverage, grades, lists, market, pipeline, records
 from dashboard.ui.canvas import Canvas
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _
@@ -19,13 +19,13 @@ _TABLES = {
     PROSPECTS: ("prospects", records.prospects),
     PROJECTS: ("open_projects", records.open_projects),
     OVERDUE: ("overdue_prospects", coverage.overdue),
-    UNLISTED: ("unlisted_companies", coverage.unlisted),
+    UNLISTED: ("unlisted_companies", market.unlisted),
 }
 _COUNTS = {
     PROSPECTS: lists.count,
     PROJECTS: pipeline.count,
     OVERDUE: coverage.overdue_count,
-    UNLISTED: coverage.unlisted_count,
+    UNLISTED: market.unlisted_count,
 }
 _NEEDED = {
     OVERDUE: {"prospects", "activities"},

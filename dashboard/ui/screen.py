@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from html import escape
@@ -10,16 +9,15 @@ from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.charts.drawing import PICK, Spec
 from dashboard.charts.palette import colours
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.ui import filter_bar, links, url_state
+from dashboard.ui import filter_bar, forms, links, table_columns, url_state
 from dashboard.ui.canvas import SHOWN_ROWS, Canvas, Entered, Field, Metric, Tone
+from dashboard.ui.turns import turns
 from dashboard.wording import columns, formats, glossary, headlines, labels
-from dashboard.wording.columns import COLUMNS, Kind
 from dashboard.wording.markup import plain
 from dashboard.wording.words import _, language
 
@@ -29,33 +27,6 @@ _DELTA_COLOURS: Mapping[str, Literal["normal", "inverse", "off"]] = {
     "more": "normal",
     "fewer": "inverse",
     "neither": "off",
-}
-_COLUMN_CONFIGS: Mapping[Kind, Callable[[str, str | None], ColumnConfig]] = {
-    Kind.TEXT: lambda label, text: st.column_config.TextColumn(label, help=text),
-    Kind.NUMBER: lambda label, text: st.column_config.NumberColumn(
-        label, help=text, format="%d"
-    ),
-    Kind.COUNT: lambda label, text: st.column_config.NumberColumn(
-        label, help=text, format="%,d"
-    ),
-    Kind.MONEY: lambda label, text: st.column_config.NumberColumn(
-        label, help=text, format="%,.0f"
-    ),
-    Kind.DECIMAL: lambda label, text: st.column_config.NumberColumn(
-        label, help=text, format="%,.2f"
-    ),
-    Kind.SHARE: lambda label, text: st.column_config.NumberColumn(
-        label, help=text, format="percent"
-    ),
-    Kind.DAY: lambda label, text: st.column_config.DateColumn(
-        label, help=text, format="YYYY-MM-DD"
-    ),
-    Kind.MONTH: lambda label, text: st.column_config.DateColumn(
-        label, help=text, format="YYYY-MM"
-    ),
-    Kind.MOMENT: lambda label, text: st.column_config.DatetimeColumn(
-        label, help=text, format="YYYY-MM-DD HH:mm"
-    ),
 }
 
 
@@ -164,7 +135,7 @@ class Screen(Canvas):
         picks: Mapping[str, str] | None = None,
         opens: Mapping[str, str] | None = None,
     ) -> None:
-        widget = f"{key} {_turns()[key]}"
+        widget = f"{key} {turns()[key]}"
         st.vega_lite_chart(
             spec=_with_columns(draw()),
             key=widget,
@@ -189,12 +160,12 @@ class Screen(Canvas):
         table = self._view.release.arrow(query.limited(SHOWN_ROWS))
         words = columns.in_words(table)
         turn = f"table {name}"
-        key = f"{turn} {_turns()[turn]}"
+        key = f"{turn} {turns()[turn]}"
         codes = _codes(table, picks) if picks else []
         st.dataframe(
             words,
             hide_index=True,
-            column_config=self._configs(query, words.column_names),
+            column_config=table_columns.configs(self._view, query, words.column_names),
             placeholder="",
             height=height or "auto",
             key=key,
@@ -208,17 +179,6 @@ class Screen(Canvas):
         if row_count is None:
             row_count = self._view.release.count(query)
         self._footer(name, table.num_rows, row_count)
-
-    def _configs(self, query: Query, names: Sequence[str]) -> dict[str, ColumnConfig]:
-        defined = glossary.of_marts(self._view, query.marts)
-        # The figure of the compared date means what the figure of the view's date does.
-        meant = {name: defined.get(name.removeprefix("compared_")) for name in names}
-        return {
-            name: _COLUMN_CONFIGS[COLUMNS[name].kind](
-                columns.label(name), definition.text if definition else None
-            )
-            for name, definition in meant.items()
-        }
 
     def _footer(self, name: str, shown: int, row_count: int) -> None:
         with st.container(
@@ -275,7 +235,7 @@ class Screen(Canvas):
         if points:
             codes = {name: points[0][field] for field, name in picks.items()}
             filter_bar.toggle(self._view, codes, opens)
-            _turns()[turn] += 1
+            turns()[turn] += 1
 
     def _take_row(
         self,
@@ -288,7 +248,7 @@ class Screen(Canvas):
         rows = st.session_state[key].selection.rows
         if rows:
             filter_bar.toggle(self._view, codes[rows[0]], opens)
-            _turns()[turn] += 1
+            turns()[turn] += 1
 
     def choice(self, name: str, label: str, options: Mapping[str, str]) -> str:
         code = url_state.choose(name, list(options), next(iter(options)))
@@ -320,22 +280,7 @@ class Screen(Canvas):
         take: Callable[[Entered], Sequence[str]],
         done: str,
     ) -> None:
-        kept = f"form {name} kept"
-        turn = _turns()[f"form {name}"]
-        with st.form(f"form {name} {turn}", border=False):
-            values = {each.name: _entry(f"{name} {turn}", each) for each in fields}
-            is_sent = st.form_submit_button(submit, type="primary")
-        if is_sent:
-            problems = take(values)
-            for problem in problems:
-                st.error(plain(problem), icon=":material/error:")
-            if not problems:
-                # Its next turn is empty, so that nothing is entered twice.
-                _turns()[f"form {name}"] += 1
-                st.session_state[kept] = True
-                st.rerun()
-        elif st.session_state.pop(kept, False):
-            st.success(plain(done), icon=":material/check:")
+        forms.draw(name, fields, submit, take, done)
 
 
 def _with_columns(spec: Spec) -> Spec:
@@ -345,31 +290,6 @@ def _with_columns(spec: Spec) -> Spec:
     """
     rows = spec.get("data", {}).get("values")
     return {**spec, "data": pa.Table.from_pylist(rows)} if rows else spec
-
-
-def _turns() -> Counter[str]:
-    """How often each chart, table and form of the session began anew."""
-    turns: Counter[str] = st.session_state.setdefault("turns", Counter())
-    return turns
-
-
-def _entry(form: str, entry: Field) -> str | float | None:
-    """Draw a field; gives what stands in it, None where nothing does."""
-    key = f"{form} {entry.name}"
-    if entry.options:
-        return st.selectbox(
-            entry.label,
-            list(entry.options),
-            index=None,
-            format_func=entry.options.__getitem__,
-            placeholder="",
-            key=key,
-        )
-    if entry.is_amount:
-        return st.number_input(
-            entry.label, value=None, step=1000.0, format="%.2f", key=key
-        )
-    return st.text_input(entry.label, max_chars=entry.most_letters, key=key)
 
 
 def _codes(table: pa.Table, picks: Mapping[str, str]) -> list[dict[str, str]]:

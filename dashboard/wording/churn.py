@@ -112,7 +112,7 @@ def lags(rows: Sequence[Record]) -> str:
 
 
 def sources(rows: Sequence[Record]) -> str:
-    """Which source brings the best names; takes rows of queries.churn.sources.
+    """Which source brings the best names; takes rows of queries.list_sources.sources.
 
     Where no name has a grade none is the best.
     """

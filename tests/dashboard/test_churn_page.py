@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import balance
 from dashboard.core import release, view
-from dashboard.queries import accounts, churn
+from dashboard.queries import accounts, churn, list_sources
 from dashboard.serving import report
 from tests.dashboard import tiny_fixture
 from tests.dashboard.conftest import OpenApp, ViewOf
@@ -293,13 +293,13 @@ def test_sources_as_of_a_date(view_of: ViewOf) -> None:
     columns = ("list_source", "name_count", "reached_count", "won_name_count",
                "source_coverage_rate")  # fmt: skip
     newest = view_of()
-    assert rows(newest, churn.sources(newest), *columns) == [
+    assert rows(newest, list_sources.sources(newest), *columns) == [
         ("directory", 2, 1, 0, 0.2),
         ("unknown", 2, 2, 0, 0.1),
         ("job_fair", 1, 1, 1, 0.1),
     ]
     past = view_of(as_of="2026-09-30")
-    assert rows(past, churn.sources(past), *columns) == [
+    assert rows(past, list_sources.sources(past), *columns) == [
         ("unknown", 2, 2, 0, None),
         ("directory", 1, 1, 0, None),
         ("job_fair", 1, 1, 0, None),
@@ -309,11 +309,11 @@ def test_sources_as_of_a_date(view_of: ViewOf) -> None:
 def test_a_source_opens_its_names(view_of: ViewOf, open_app: OpenApp) -> None:
     columns = ("prospect_id", "list_source", "reached_on", "won_on")
     of_source = view_of(source="job_fair")
-    assert rows(of_source, churn.source_names(of_source), *columns) == [
+    assert rows(of_source, list_sources.source_names(of_source), *columns) == [
         ("P5", "job_fair", dt.date(2026, 9, 30), OCTOBER),
     ]
     past = view_of(source="job_fair", as_of="2026-09-30")
-    assert rows(past, churn.source_names(past), *columns) == [
+    assert rows(past, list_sources.source_names(past), *columns) == [
         ("P5", "job_fair", dt.date(2026, 9, 30), None),
     ]
     app = open_app("churn", source="directory")

@@ -138,7 +138,7 @@ def test_about_says_what_the_rows_are(tiny_view: ViewOf) -> None:
         ["Grade", "A"],
         ["Rows", 2],
         ["Table", "list_by_grade"],
-        ["Source tables", "marts.fct_list_counts, marts.dim_as_of_dates"],
+        ["Source tables", "marts.dim_as_of_dates, marts.fct_list_attributes"],
         ["Release", RELEASE_ID],
     ]
     assert [

@@ -1,4 +1,4 @@
-"""The pages and the fixture name marts and columns as dbt builds and defines them."""
+"""The pages name marts and columns as dbt builds and defines them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 import yaml
 
@@ -16,11 +15,8 @@ from dashboard.ui import metrics
 from dashboard.wording import glossary, tables
 from dashboard.wording.columns import COLUMNS
 from tests.dashboard.conftest import ViewOf
-from tests.dashboard.release_fixture import MARTS
 
 MODELS = Path(__file__).parents[2] / "dbt_project" / "models"
-# publish itself writes into a release what its checks found.
-OF_PUBLISH = ("fct_check_exceptions", "fct_check_results")
 # What serves the pages only: a key to pick by, a text in another language, counts of
 # all rows together.
 NOT_SHOWN = {"territory_id", "description_zh", "territory_count", "aimed_count",
@@ -48,23 +44,6 @@ def docs() -> dict[str, str]:
         for path in MODELS.rglob("*.md")
         for name, text in block.findall(path.read_text(encoding="utf-8"))
     }
-
-
-def test_the_fixture_has_the_columns_of_the_contracts(
-    contracts: dict[str, dict[str, dict[str, Any]]],
-) -> None:
-    declared = {
-        mart: {name: column["data_type"] for name, column in columns.items()}
-        for mart, columns in contracts.items()
-    }
-    built = {}
-    with duckdb.connect() as connection:
-        for mart, columns in MARTS.items():
-            if mart not in OF_PUBLISH:
-                connection.execute(f"create table {mart} ({columns})")
-                described = connection.execute(f"describe {mart}").fetchall()
-                built[mart] = {name: kind.lower() for name, kind, *_rest in described}
-    assert built == declared
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -89,7 +89,9 @@ def test_damaged_release(open_app: OpenApp, company: Path, home: Path) -> None:
     assert app.title[0].value == "Overview"
 
 
-@pytest.mark.parametrize("mart", ["fct_list_counts", "dim_as_of_dates", "fct_entities"])
+@pytest.mark.parametrize(
+    "mart", ["fct_list_attributes", "dim_as_of_dates", "fct_entities"]
+)
 def test_release_of_another_version(
     open_app: OpenApp, home: Path, mart: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.dbt.raw_warehouse import Export
+from tests.dbt.seeds import DAYS, INDUSTRIES, segment_of
 from tests.dbt.snapshots_by_hand import Record, Snapshots
 
-DAYS = {"A": 7, "B": 30, "C": 60, "D": 180, "ungraded": 180}
 LEGAL_FORMS = ("有限公司", "co ltd", "ltd")
-TARGET_INDUSTRIES = ("food", "tools")
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,6 @@ def _lies_in(company: Record, area: Record) -> bool:
 def _is_in_target_market(prospect: Record) -> bool:
     revenue: Any = prospect["annual_revenue_amount"]
     profit: Any = prospect["annual_profit_amount"]
-    if prospect["industry"] not in TARGET_INDUSTRIES or revenue is None:
+    if prospect["industry"] not in INDUSTRIES or revenue is None:
         return False
-    floor = 1_000_000 if revenue < 50_000_000 else 5_000_000
-    return profit is None or profit >= floor
+    return profit is None or profit >= segment_of(revenue).profit_floor

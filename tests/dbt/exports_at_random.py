@@ -7,10 +7,18 @@ from decimal import Decimal
 from random import Random
 
 from tests.dbt.raw_warehouse import ENTITIES, Export, Row, record_key
+from tests.dbt.seeds import SEGMENTS
 
 FIRST = date(2025, 1, 31)
-REVENUES = [None, Decimal("49999999.99"), Decimal(50_000_000), Decimal(500_000_000)]
-PROFITS = [None, Decimal("999999.99"), Decimal(5_000_000), Decimal(99_000_000)]
+CENT = Decimal("0.01")
+BOUNDS = [each.revenue_below for each in SEGMENTS if each.revenue_below]
+REVENUES = [None, BOUNDS[0] - CENT, *BOUNDS]
+PROFITS = [
+    None,
+    SEGMENTS[0].profit_floor - CENT,
+    SEGMENTS[1].profit_floor,
+    Decimal(99_000_000),
+]
 LEVELS = [*["high", "medium", "low", "none"] * 3, None]
 SITUATIONS = ["selecting", "waiting", "vendor_failing", "being_built", "dreaming", None]
 MAYBE = [*[True, False] * 5, None]

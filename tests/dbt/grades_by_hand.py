@@ -1,53 +1,14 @@
-"""The grade tables of the method as a person reads them, and the calendar beside them."""
+"""The grade rules as a person applies them, and the calendar beside them."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-MONTHS = {"A": 3, "B": 6, "C": 12}
-INDUSTRIES = {"food", "tools"}
-FLOORS = {"small": 1_000_000, "medium": 5_000_000, "large": 10_000_000}
-SITUATIONS = {
-    (False, "A"): {"selecting"},
-    (False, "B"): {"waiting"},
-    (False, "C"): {"no_urgency"},
-    (False, "D"): {"denies_need"},
-    (True, "A"): {"selecting"},
-    (True, "B"): {"vendor_failing", "designer_left"},
-    (True, "C"): {"hopes_in_vendor", "designer_present"},
-    (True, "D"): {"satisfied", "being_built", "being_implemented"},
-}
-FACTS = {
-    False: ("need", "subjective_need", "determination", "study", "selection"),
-    True: ("need", "subjective_need", "dissatisfaction", "determination", "selection"),
-}
-Allowed = Set[bool | str | None]
-ANY: Allowed = {True, False, None}
-YES: Allowed = {True}
-NO: Allowed = {False}
-KEEN: Allowed = {"high"}
-WARM: Allowed = {"high", "medium"}
-COOL: Allowed = {"medium", "low"}
-COLD: Allowed = {"low", "none"}
-# What each fact of FACTS may be, grade by grade.
-TABLES: Mapping[bool, Mapping[str, tuple[Allowed, ...]]] = {
-    False: {
-        "A": (YES, YES, KEEN, YES, YES),
-        "B": (YES, YES, WARM, ANY, NO),
-        "C": (YES, YES, COOL, ANY, NO),
-        "D": (YES, NO, COLD, NO, NO),
-    },
-    True: {
-        "A": (YES, YES, KEEN, KEEN, YES),
-        "B": (YES, YES, WARM, WARM, NO),
-        "C": (YES, YES, COOL, COOL, NO),
-        "D": (YES, NO, COLD, COLD, NO),
-    },
-}
+from tests.dbt.seeds import ANY, INDUSTRIES, MONTHS, RULES, SEGMENTS
 
 
 @dataclass(frozen=True)
@@ -68,51 +29,41 @@ def months_later(day: date, months: int) -> date:
 def proof(prospect: Mapping[str, Any], segment: str, as_of: date) -> Proof:
     """What the recorded facts of a prospect prove at a date."""
     kind, gaps = prospect["is_informatised"], _need_gaps(prospect, segment)
-    facts = {
-        "need": _need(prospect, segment),
-        "subjective_need": prospect["subjective_need"],
-        "determination": prospect["determination"],
-        "dissatisfaction": prospect["dissatisfaction"],
-        "study": prospect["has_feasibility_study"],
-        "selection": prospect["has_selection_begun"],
-    }
+    facts = {**prospect, "objective_need": _need(prospect, segment)}
     expected = prospect["expected_sign_on"]
     ahead = expected if expected is not None and expected >= as_of else None
-    kinds = [kind] if kind is not None else [False, True]
+    rules = [rule for rule in RULES if kind in (rule.is_informatised, None)]
     proven: set[str] = set()
     open_facts: set[str] = set()
     all_missing: set[str] = set() if kind is not None else {"is_informatised"}
     is_open = False
-    for each in kinds:
-        for grade, allowed in TABLES[each].items():
-            row = dict(zip(FACTS[each], allowed, strict=True))
-            missing = {name for name in row if facts[name] is None and row[name] != ANY}
-            fails = {name for name in row if facts[name] not in {*row[name], None}}
-            all_missing |= missing
-            if fails:
-                continue
-            if missing or kind is None:
-                is_open = True
-                open_facts |= missing
-            else:
-                proven.add(grade)
-        # Selecting, but selection has not begun: it is about to.
-        about = dict(zip(FACTS[each], TABLES[each]["A"], strict=True)) | {
-            "selection": NO
+    for rule in rules:
+        missing = {
+            name
+            for name, allowed in rule.facts.items()
+            if facts[name] is None and allowed != ANY
         }
-        missing = {name for name in about if facts[name] is None}
-        fails = {name for name in about if facts[name] not in {*about[name], None}}
-        if prospect["situation"] == "selecting" and not fails:
-            if missing or kind is None:
-                is_open = True
-                open_facts |= missing
-            elif ahead and ahead <= months_later(as_of, 3):
-                proven.add("A")
+        fails = any(
+            facts[name] not in {*allowed, None} for name, allowed in rule.facts.items()
+        )
+        if not rule.is_situation_needed:
+            all_missing |= missing
+        elif prospect["situation"] not in rule.situations:
+            continue
+        if fails:
+            continue
+        if missing or kind is None:
+            is_open = True
+            open_facts |= missing
+        elif rule.months is None or (
+            ahead and ahead <= months_later(as_of, rule.months)
+        ):
+            proven.add(rule.grade)
     if proven:
         named = {
-            grade
-            for grade in proven
-            if prospect["situation"] in SITUATIONS[bool(kind), grade]
+            rule.grade
+            for rule in rules
+            if rule.grade in proven and prospect["situation"] in rule.situations
         }
         return _chosen(sorted(named or proven), ahead, as_of)
     if is_open or all_missing:
@@ -127,7 +78,8 @@ def _need(prospect: Mapping[str, Any], segment: str) -> bool | None:
     profit, industry = prospect["annual_profit_amount"], prospect["industry"]
     if industry is not None and industry not in INDUSTRIES:
         return False
-    if segment != "unknown" and profit is not None and profit < FLOORS[segment]:
+    floors = {each.name: each.profit_floor for each in SEGMENTS}
+    if segment != "unknown" and profit is not None and profit < floors[segment]:
         return False
     return None if industry is None or segment == "unknown" else True
 
@@ -142,9 +94,9 @@ def _need_gaps(prospect: Mapping[str, Any], segment: str) -> set[str]:
 
 
 def _field_names(names: set[str], gaps: set[str]) -> frozenset[str]:
-    fields = {"study": "has_feasibility_study", "selection": "has_selection_begun"}
-    found = {fields.get(name, name) for name in names if name != "need"}
-    return frozenset(found | (gaps if "need" in names else set()))
+    return frozenset(
+        (names - {"objective_need"}) | (gaps if "objective_need" in names else set())
+    )
 
 
 def _chosen(grades: list[str], ahead: date | None, as_of: date) -> Proof:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.dbt.history_by_hand import Version, expected_versions
 from tests.dbt.raw_warehouse import ENTITIES, Export
+from tests.dbt.seeds import segment_of
 
 Record = Mapping[str, Any]
 
@@ -174,8 +175,4 @@ def _speaker(history: Sequence[Version]) -> str:
 
 
 def _segment(revenue: Decimal | None) -> str:
-    if revenue is None:
-        return "unknown"
-    if revenue < 50_000_000:
-        return "small"
-    return "medium" if revenue < 500_000_000 else "large"
+    return "unknown" if revenue is None else segment_of(revenue).name

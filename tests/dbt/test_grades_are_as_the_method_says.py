@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.dbt.exports_at_random import EXPORTS
-from tests.dbt.grades_by_hand import MONTHS, Proof, months_later, proof
+from tests.dbt.grades_by_hand import Proof, months_later, proof
 from tests.dbt.raw_warehouse import RawWarehouse
+from tests.dbt.seeds import MONTHS
 from tests.dbt.snapshots_by_hand import Kind, Snapshots
 
 SNAPSHOTS = Snapshots(EXPORTS)

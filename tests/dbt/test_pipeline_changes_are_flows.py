@@ -1,6 +1,5 @@
 """What changed between any two snapshots of the pipeline, told project by project."""
 
-from calendar import monthrange
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.dbt.exports_at_random import EXPORTS
+from tests.dbt.grades_by_hand import months_later
 from tests.dbt.raw_warehouse import RawWarehouse
+from tests.dbt.seeds import VARS
 from tests.dbt.snapshots_by_hand import Snapshots
 from tests.dbt.test_figures_are_as_known_then import DAYS, LATER_DAYS
 
@@ -99,16 +100,11 @@ def all_states(day: date) -> dict[str, State]:
         found[project_id] = (
             (*place, line),
             kind.declared_grade,
-            expected_on is not None and expected_on <= three_months_after(day),
+            expected_on is not None
+            and expected_on <= months_later(day, VARS["pipeline_due_months"]),
             Decimal(records[project_id]["amount"] or 0),
         )
     return found
-
-
-def three_months_after(day: date) -> date:
-    years, month = divmod(day.month + 2, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def expected(before: date, after: date, reconstructed: set[str]) -> list[Leg]:
