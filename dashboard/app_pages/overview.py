@@ -91,7 +91,7 @@ def _list_over_time(
     if not as_of.is_list_known:
         page.notice(
             "info",
-            _("The list is known from the first export of prospects on."),
+            _("The list starts with the first export of prospects."),
             "inbox",
         )
         return
@@ -219,7 +219,7 @@ def _explanation(view: View, total: int, aimed: int) -> str:
         parts.append(_("the line marks the target"))
     if view.compared_list:
         day = formats.day(view.compared_list.on)
-        parts.append(_("the diamond the number on {date}").format(date=day))
+        parts.append(_("the diamond is the number on {date}").format(date=day))
     if total > _MOST_TERRITORIES:
         first = (
             _("of {total}, the {count} furthest from their targets")

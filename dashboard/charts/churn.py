@@ -85,7 +85,9 @@ def _by_rep(language: str, _labels: Labels) -> Spec:
                 alt.Tooltip("row:N", title=_("Rep")),
                 alt.Tooltip("movement:N", title=_("Movement")),
                 alt.Tooltip("count:Q", title=_("Prospects"), format=",d"),
-                alt.Tooltip("stood:Q", title=_("Left or still there"), format=",d"),
+                alt.Tooltip(
+                    "stood:Q", title=_("Left or still on the list"), format=",d"
+                ),
             ],
         )
         .add_params(picking("rep_id", "movement_type"))

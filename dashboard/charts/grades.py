@@ -143,7 +143,7 @@ def league(
             "before": each[compared] if compared else None,
             "words": _cases(each, counts),
             "opacity": 1.0 if each["is_enough"] else 0.38,
-            "note": "" if each["is_enough"] else _("too few to judge"),
+            "note": "" if each["is_enough"] else _("too few to assess"),
         }
         for each in places
     ]
@@ -163,7 +163,7 @@ def _cases(place: Record, counts: tuple[str, str]) -> str:
 
 def _names(places: Sequence[Record]) -> Mapping[str, str]:
     words = {
-        each["scope_id"]: labels.place_of(each["scope_type"], each["scope_name"])
+        each["scope_id"]: labels.scope_name(each["scope_type"], each["scope_name"])
         for each in places
     }
     uses = Counter(words.values())
@@ -185,7 +185,7 @@ def _league(language: str) -> Spec:
     )
     opacity = alt.Opacity("opacity:Q", scale=None)
     tooltip = [
-        alt.Tooltip("row:N", title=_("Place")),
+        alt.Tooltip("row:N", title=_("Name")),
         alt.Tooltip("words:N", title=_("Share")),
         alt.Tooltip("low:Q", title=_("At least"), format=".0%"),
         alt.Tooltip("high:Q", title=_("At most"), format=".0%"),
@@ -263,7 +263,7 @@ def _cohorts(language: str, _labels: Labels) -> Spec:
         alt.Tooltip("day_text:N", title=_("As of")),
         alt.Tooltip("grade_text:N", title=_("Declared grade")),
         alt.Tooltip("prospect_count:Q", title=_("Prospects"), format=",d"),
-        alt.Tooltip("rate:Q", title=_("Signed in time"), format=".0%"),
+        alt.Tooltip("rate:Q", title=_("Signed on time"), format=".0%"),
         alt.Tooltip("due:N", title=_("Due")),
     ]
     known = base.transform_filter("isValid(datum.rate)")

@@ -169,7 +169,7 @@ def _marks(
     past = [each["end"] for each in segments if each["is_reconstructed"]]
     if past:
         side = "left" if max(past) < moment(middle) else "right"
-        words = _("reconstructed until here")
+        words = _("reconstructed up to here")
         marks.append(_mark(max(past), words, side, "top", top))
     if compared is not None:
         day = compared.on

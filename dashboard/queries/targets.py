@@ -98,7 +98,7 @@ def glance(view: View) -> Query:
     """The company's figures beside the forecast of the chosen period, one row.
 
     adjusted_amount with the overrides of the period in place of the system's figures and
-    override_count (null and 0 where nobody judged); target_amount where the period is a
+    override_count (null and 0 without overrides); target_amount where the period is a
     calendar quarter that has one.
     """
     return view.query(
@@ -106,7 +106,7 @@ def glance(view: View) -> Query:
         with forecasts as (
             select * from marts.fct_territory_forecasts where {_PERIOD}
         ),
-        judged as (
+        adjusted as (
             select
                 sum(overrides.override_amount::double - forecasts.won_amount) as change,
                 count(*) as override_count
@@ -123,11 +123,11 @@ def glance(view: View) -> Query:
         select
             forecasts.target_start,
             forecasts.target_grain,
-            forecasts.won_amount + judged.change as adjusted_amount,
-            judged.override_count,
+            forecasts.won_amount + adjusted.change as adjusted_amount,
+            adjusted.override_count,
             targets.target_amount::double as target_amount
         from forecasts
-        cross join judged
+        cross join adjusted
         left join marts.fct_targets as targets
             on
                 targets.scope_type = 'company'
@@ -204,7 +204,7 @@ def territories(view: View) -> Query:
 
 
 def periods(view: View) -> Query:
-    """Periods that can be judged: target_grain, target_start, as_of; quarters first."""
+    """Periods that can be overridden: target_grain, target_start, as_of; quarters first."""
     return view.query(
         """
         select target_grain, target_start, as_of

@@ -202,4 +202,4 @@ def _comparisons(shown: View, as_of: AsOf) -> Codes:
             offered[name] = _("{comparison}: no snapshot").format(
                 comparison=words[name]
             )
-    return {**offered, NONE: _("compared with nothing")}
+    return {**offered, NONE: _("no comparison")}

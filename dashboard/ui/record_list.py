@@ -48,7 +48,7 @@ def card(
     height = 0 if beside_rows_of is None else rows.height(beside_rows_of)
     with page.card(
         _("The records behind the figures"),
-        _("All that the filters leave, the most urgent first"),
+        _("Everything that matches the filters, most urgent first"),
     ):
         of_kind(page, view, max(height + _AXIS_HEIGHT, _LEAST_HEIGHT))
 
@@ -78,7 +78,7 @@ def all_offered(view: View) -> list[str]:
 
 
 def with_grades(page: Canvas, view: View, height: int, kinds: Sequence[str]) -> None:
-    """The records of a kind, or where the view asks for them the judged grades."""
+    """The records of a kind, or where the view asks for them the assessed grades."""
     if view.choices.get("show") == GRADES and PROSPECTS in offered(view):
         graded(page, view, height)
     else:
@@ -92,15 +92,15 @@ def graded(page: Canvas, view: View, height: int) -> None:
     """
     left, right = page.columns(1, 1)
     with left:
-        found = {ALL: _("All grades"), **labels.judged()}
-        judged = page.choice("assessment", _("Finding"), found)
+        found = {ALL: _("All grades"), **labels.assessments()}
+        assessment = page.choice("assessment", _("Finding"), found)
     with right:
         codes = (*labels.ranked_grades(), grades.UNPROVEN)
         proven = {code: labels.evidence_grade(code) for code in codes}
         evidence = page.choice(
-            "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
+            "evidence", _("Evidence"), {ALL: _("All evidence grades"), **proven}
         )
-    chosen = view.choosing("assessment", judged).choosing("evidence", evidence)
+    chosen = view.choosing("assessment", assessment).choosing("evidence", evidence)
     if not _is_any_chosen(chosen, _OPENING_GRADES):
         page.table_beneath(
             "graded_prospects", grades.prospects(chosen), label=_("All prospects")

@@ -13,11 +13,7 @@ from tests.companies.variants import VARIANTS
 from tests.dashboard.conftest import OpenApp
 from tests.dashboard.shown import prose, read
 
-UNGRADED = (
-    "No prospect has a grade: what goes by grades is left out. Fill **declared_grade**"
-    " of **prospects.csv**, or map your CRM's field to it, and run"
-    " `make run EXPORTS=<folder>`."
-)
+UNGRADED = "No prospect has a grade: figures by grade are left out. Fill **declared_grade** of **prospects.csv**, or map your CRM's field to it, and run `make run EXPORTS=<folder>`."
 UNGRADED_ZH = (
     "尚无潜在客户有等级，与等级有关的内容从略。请填写 **prospects.csv** 的"
     " **declared_grade**（或将您 CRM 中对应的字段映射到它），然后运行"

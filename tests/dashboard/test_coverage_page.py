@@ -52,7 +52,7 @@ def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
     ]
     assert headlines(app) == [
         "Suzhou is least on cadence: 2 of 2 overdue",
-        "No territory is more than a rep's month of work",
+        "No territory exceeds a rep's month of work",
         "2 prospects are overdue, the longest for 30 days",
         "3 companies of the market are on no list; 25% are",
         "1 company lies in no territory",

@@ -28,8 +28,8 @@ def table_with(app: AppTest, column: str) -> pd.DataFrame:
 def test_loads_rejects_findings_and_checks(open_app: OpenApp) -> None:
     app = open_app("data")
     assert headlines(app) == [
-        "The release holds 2 of 15 entities",
-        "1 of 2 checks warn",
+        "The release contains 2 of 15 entities",
+        "1 warning from 2 checks",
         "2 exports loaded, the newest of 31 Oct 2026 with 11 rows",
         "3 rows were rejected",
         "3 findings in records that were kept",

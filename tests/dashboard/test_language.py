@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("company")
 
 def test_a_link_survives_the_change_of_page(open_app: OpenApp) -> None:
     app = open_app("data", "zh")
-    assert app.title[0].value == "数据"
+    assert app.title[0].value == "数据质量"
     for page, title in (("records", "记录"), ("overview", "总览")):
         app.switch_page(PAGES[page].script).run()
         assert app.title[0].value == title

@@ -132,7 +132,10 @@ def _whole(value: float) -> str:
 
 def test_failed_checks_are_named(tiny_view: ViewOf) -> None:
     read = text(report.render("glossary", tiny_view()))
-    assert "1 of 2 checks warn Every prospect belongs to a delivered territory." in read
+    assert (
+        "1 warning from 2 checks Every prospect belongs to a delivered territory."
+        in read
+    )
 
 
 def test_charts_are_drawings_with_a_description(tiny_view: ViewOf) -> None:

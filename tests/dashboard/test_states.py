@@ -182,8 +182,7 @@ def test_filters_that_leave_nothing(
 ) -> None:
     app = open_app(page, grade="D", territory="T1")
     assert read(app.info[0].value) == (
-        "No prospect and no open project of 31 Oct 2026 fits all of these filters:"
-        " Territory Suzhou, Grade D. Take one of them back, or press Reset."
+        "No prospect or open project on 31 Oct 2026 matches all filters: Territory Suzhou, Grade D. Remove one or press Reset."
     )
     assert not app.metric
     assert not app.get("vega_lite_chart")

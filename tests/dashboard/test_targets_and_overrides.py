@@ -75,8 +75,7 @@ def test_the_quarter_has_target_and_judgement_beside_the_interval(
 ) -> None:
     app = open_app("forecast")
     assert (
-        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in all; ¥420K with"
-        " manager overrides"
+        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in total; ¥420K with manager overrides"
     ) in read(prose(app))
     assert ("With the override of 1 territory: ¥390K") in read(prose(app))
     spec = charts(app)["forecast by grade"]
@@ -100,7 +99,7 @@ def test_targets_by_territory_blank_where_not_known(open_app: OpenApp) -> None:
 def test_a_territory_leaves_its_own_target(open_app: OpenApp) -> None:
     app = open_app("forecast", territory="T2")
     assert shown(app, "forecast_amount") == [50_000]
-    assert "No target for 2026 Q4 where the filters look" in headlines(app)
+    assert "No target for 2026 Q4 in this selection" in headlines(app)
 
 
 def test_without_targets_the_page_names_the_file(open_app: OpenApp, home: Path) -> None:
@@ -132,7 +131,7 @@ def test_entries_and_who_was_nearer(open_app: OpenApp) -> None:
     assert "1 manager override in use" in headlines(app)
     assert shown(app, "override_amount") == [340_000, 330_000]
     assert (
-        "Managers were nearer: off by 20% where the system was off by 30%"
+        "Managers were closer: off by 20%, the system by 30%"
     ) in read(prose(app))  # fmt: skip
 
 
@@ -148,7 +147,7 @@ def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -
         "override_amount": 75_000.0, "system_amount": 50_000.0, "author": "王总",
         "reason": "客户已选定", "release_id": "r1", "as_of": "2026-10-31",
     }  # fmt: skip
-    assert any("Kept." in read(each.value) for each in app.success)
+    assert any("Saved." in read(each.value) for each in app.success)
     assert "Wuxi, 2026-11 to 2027-01: ¥75K by 王总 – 客户已选定" in read(prose(app))
 
 
@@ -158,7 +157,7 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
         "Choose a territory.",
         "Choose a period.",
         "The amount cannot be below 0: enter what you expect to be signed.",
-        "Say why you expect another amount than the system.",
+        "Explain why you expect a different amount than the system.",
         "Enter your name.",
     ]
     assert not (home / "overrides").exists()
@@ -174,9 +173,12 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
         ({"amount": math.nan}, "The amount must be a number below 1,000,000,000,000,000."),
         ({"reason": "x" * 1001}, "The reason is too long: 1001 letters, at most 1000."),
         ({"author": "王" * 101}, "Your name is too long: 101 letters, at most 100."),
-        ({"reason": "a\x00b"}, "The reason has characters that cannot be shown: write it anew, in one line."),
-        ({"author": "a\nb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
-        ({"author": "a\u202eb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
+        ({"reason": "a\x00b"}, "The reason has characters that cannot be shown:"
+                               " retype it on one line."),
+        ({"author": "a\nb"}, "Your name has characters that cannot be shown: retype"
+                             " it on one line."),
+        ({"author": "a\u202eb"}, "Your name has characters that cannot be shown:"
+                                 " retype it on one line."),
         ({"territory": "T9"}, "Choose a territory."),
         ({"period": "year 2026-01-01"}, "Choose a period."),
     ],
@@ -221,7 +223,7 @@ def test_where_nobody_is_known_nothing_can_be_entered(
     assert not (home / "overrides").exists()
     assert not app.text_input
     assert not app.number_input
-    assert "Nothing can be entered here" in read(prose(app))
+    assert "Read only" in read(prose(app))
     links = [each.url for each in app.get("link_button")]  # type: ignore[union-attr]
     assert any("/download/overrides.csv?" in link for link in links)
 
@@ -238,7 +240,7 @@ def test_an_entry_that_cannot_be_kept_tells_no_path(
         amount=75_000.0, reason="r", author="a",
     )  # fmt: skip
     assert [read(each.value) for each in app.error] == [
-        "It could not be kept (No space left on device): ask whoever runs Acre."
+        "Not saved (No space left on device): ask whoever runs Acre."
     ]
 
 
@@ -342,4 +344,4 @@ def test_the_amount_is_asked_in_the_currency_of_the_company(
 ) -> None:
     monkeypatch.setenv("ACRE_CURRENCY", "EUR")
     (asked,) = open_app("forecast").number_input
-    assert asked.label == "Amount that you expect (€)"
+    assert asked.label == "Amount you expect (€)"

@@ -122,7 +122,7 @@ def test_a_company_of_one_date(open_app: OpenApp, home: Path) -> None:
     assert app.selectbox(key="as_of").options == ["As of 31 Oct 2026 (newest)"]
     assert app.selectbox(key="compare").options == [
         "vs previous export: no snapshot",
-        "compared with nothing",
+        "no comparison",
     ]
     assert len(app.get("vega_lite_chart")) == 4
 
@@ -164,7 +164,7 @@ def test_a_territory_above_every_target(open_app: OpenApp, home: Path) -> None:
         company(RELEASE_ID, dim_territories=places, dim_prospect_versions=spans),
     )
     headlines = [read(header.value) for header in open_app().header]
-    assert "All 4 territories hold their target of prospects" in headlines
+    assert "All 4 territories meet their prospect targets" in headlines
     assert "Every territory has reached its target" in headlines
 
 

@@ -211,8 +211,8 @@ def _unavailable(error: ReleaseUnavailable) -> Response:
             return _told(
                 410,
                 _(
-                    "This release has been deleted since. Open the page again and"
-                    " download from there."
+                    "This release has been deleted. Open the page again and download"
+                    " from there."
                 ),
             )
         case Trouble.UNREADABLE:
