@@ -1,4 +1,4 @@
-"""List churn: the lists kept like accounts, and where every prospect went."""
+"""List churn: the balance of every list, and where every prospect went."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _accounts(
 
 
 def _months(page: Canvas, view: View) -> None:
-    """In and out month by month, and the same as accounts."""
+    """In and out month by month, and the balances."""
     rows = view.release.records(account_queries.by_month(view))
     if not rows:
         return
@@ -261,7 +261,7 @@ def _busiest(exchanges: Sequence[Record]) -> set[str]:
 
 
 def _places(page: Canvas, view: View) -> None:
-    """How long the places of those won, lost or closed stay open."""
+    """How long the slots of prospects won, lost or closed stay open."""
     lags = view.release.records(churn.replacement_lags(view))
     if not lags:
         return

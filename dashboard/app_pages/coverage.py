@@ -238,7 +238,7 @@ def _worklist(page: Canvas, view: View, now: Record | None) -> None:
 
 
 def _market(page: Canvas, view: View, now: Record) -> None:
-    """What of the market is on no list, and which places are nobody's."""
+    """What of the market is on no list, and which areas belong to no territory."""
     if view.filters.territory is not None:
         _unlisted(page, view, now)
         return
@@ -276,7 +276,7 @@ def _gaps(page: Canvas, view: View, now: Record) -> None:
 
 
 def _overlaps(page: Canvas, view: View, market: Record | None) -> None:
-    """What two territories share: places of the market, and companies on their lists."""
+    """What two territories share: areas of the market, and companies on their lists."""
     places = market["overlap_company_count"] if market else 0
     listed = view.release.number(coverage.shared_company_count(view))
     if view.filters.territory is not None and not places and not listed:

@@ -245,7 +245,7 @@ def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:
         view = view.choosing("project", first if code == ALL else code)
         steps = view.release.shown(forecast.math(view).limited(SHOWN_ROWS))
         if steps:
-            page.text(plain(said.told(steps[0])))
+            page.text(plain(said.explained(steps[0])))
         page.table("project_forecast", forecast.math(view))
 
 
@@ -321,7 +321,7 @@ def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
 
 
 def _accuracy(page: Canvas, view: View) -> None:
-    """The finished forecasts of every method, their calibration, the grades' word."""
+    """The finished forecasts of every method, their calibration, the grades' reliability."""
     rows = view.release.records(forecast.accuracy(view))
     # The managers' total is finished for fewer periods: it stands in the table alone.
     nearest = [

@@ -215,7 +215,7 @@ def _cohorts(page: Canvas, view: View) -> None:
 
 
 def _mismatches(page: Canvas, view: View) -> None:
-    """Projects whose product line the segment does not take."""
+    """Projects whose product line does not fit the segment."""
     if "projects" not in view.loaded:
         return
     query = grades.mismatches(view)

@@ -165,7 +165,7 @@ def _pipeline_over_time(
 
 
 def _territories(page: Canvas, view: View) -> None:
-    """Territories by grade, beside them the records that a click opens or the past."""
+    """Territories by grade, next to them the records that a click opens or the past."""
     query = territories.by_grade(view)
     shown = view.release.records(query.limited(_MOST_TERRITORIES))
     if not shown:
@@ -177,7 +177,7 @@ def _territories(page: Canvas, view: View) -> None:
         with left:
             _by_territory(page, view, shown)
         with right:
-            record_list.card(page, view, beside_rows_of=shown)
+            record_list.card(page, view, next_to_rows_of=shown)
         if aimed:
             _against_targets(page, view, aimed)
     elif aimed:

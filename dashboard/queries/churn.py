@@ -1,6 +1,6 @@
-"""Where every prospect went: movements, exchanges, churn, places left, sources.
+"""Where every prospect went: movements, exchanges, churn, open slots, sources.
 
-Each is of the period and the filters of queries.accounts, but for places and sources,
+Each is of the period and the filters of queries.accounts, except slots and sources,
 which are of all the time up to the as-of date.
 """
 
@@ -193,7 +193,7 @@ def replacements(view: View) -> Query:
 
 
 def replacement_lags(view: View) -> Query:
-    """Places left up to the as-of date by the days until they were filled.
+    """Open slots up to the as-of date by the days until they were filled.
 
     Columns: days_to_replacement (missing: still open), slot_count; the shortest first.
     """

@@ -309,7 +309,7 @@ def outlook(view: View) -> Query:
 def stalled_projects(view: View) -> Query:
     """Open projects that are open longer than any project took that was won.
 
-    Besides their columns, of all rows together: stalled_count, stalled_amount.
+    In addition, over all rows: stalled_count, stalled_amount.
     """
     return view.query(
         f"""
@@ -411,7 +411,7 @@ def accuracy(view: View) -> Query:
 
 
 def calibration(view: View) -> Query:
-    """Probabilities of a signature within three months beside what was signed."""
+    """Probabilities of a signature within three months vs. what was signed."""
     return view.query(
         f"""
         select

@@ -1,4 +1,4 @@
-"""What stands before the pages: whom they answer, and what browsers are told of them.
+"""The guard of the pages: whom they answer, and which headers browsers get.
 
 A browser shows any site's script what comes from the address that the site's name leads
 to, and a name can be led here. So only requests under a known name are answered, and
@@ -136,7 +136,7 @@ def _of_origin(scope: Scope, headers: Headers) -> _Refusal | None:
 
     Every browser tells the origin of a websocket, and of what may change something; so
     without one, it was no page of ours. Streamlit would ask other machines for its own
-    address to judge an origin that is not the host it was asked as.
+    address to check an origin that is not the host it was asked as.
     """
     told = headers.getlist("Origin")
     is_reading = scope["type"] == "http" and scope["method"] in _READING

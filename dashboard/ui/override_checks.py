@@ -1,4 +1,4 @@
-"""What may be wrong with a judgement that was entered, a sentence each."""
+"""What may be wrong with an override, a sentence each."""
 
 from __future__ import annotations
 

@@ -34,18 +34,18 @@ _NEEDED = {
 # A choice of these asks for the records behind a figure.
 _OPENING = frozenset({"grade", "territory", "show"})
 _OPENING_GRADES = _OPENING | {"rep", "assessment", "evidence"}
-# The records are as high as the rows beside them and the axis above those.
+# The records are as high as the rows next to them and their axis.
 _LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
 
 
 def card(
-    page: Canvas, view: View, beside_rows_of: Sequence[Record] | None = None
+    page: Canvas, view: View, next_to_rows_of: Sequence[Record] | None = None
 ) -> None:
-    """The records in a frame, as high as the rows of these territories beside it."""
+    """The records in a frame, as high as the rows of these territories next to it."""
     kinds = offered(view)
     if not kinds:
         return
-    height = 0 if beside_rows_of is None else rows.height(beside_rows_of)
+    height = 0 if next_to_rows_of is None else rows.height(next_to_rows_of)
     with page.card(
         _("The records behind the figures"),
         _("Everything that matches the filters, most urgent first"),
@@ -70,7 +70,7 @@ def offered(view: View) -> list[str]:
 
 
 def all_offered(view: View) -> list[str]:
-    """The kinds that are known, besides those of `offered` those of the coverage."""
+    """The known kinds: those of `offered` and those of the coverage."""
     if view.as_of is None or not view.as_of.is_list_known:
         return offered(view)
     more = [kind for kind, needed in _NEEDED.items() if needed <= view.loaded]

@@ -348,7 +348,7 @@ def _with_columns(spec: Spec) -> Spec:
 
 
 def _turns() -> Counter[str]:
-    """How often each chart, table and form of the session began anew."""
+    """How often each chart, table and form of the session was reset."""
     turns: Counter[str] = st.session_state.setdefault("turns", Counter())
     return turns
 

@@ -1,4 +1,4 @@
-"""What the charts of list churn show, each said in one sentence."""
+"""Headlines of the charts of list churn."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ def by_rep(rows: Sequence[Record]) -> str:
 
 
 def lags(rows: Sequence[Record]) -> str:
-    """After how many days half of the places were filled.
+    """After how many days half of the slots were filled.
 
-    Takes rows of queries.churn.replacement_lags; an open place counts as the longest.
+    Takes rows of queries.churn.replacement_lags; an open slot counts as the longest.
     """
     total = sum(row["slot_count"] for row in rows)
     still_open = sum(

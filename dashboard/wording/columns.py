@@ -315,7 +315,7 @@ def label(name: str) -> str:
 def in_words(table: pa.Table) -> pa.Table:
     """The columns that readers know, their codes in words of the language in use.
 
-    A column <name>_<language> takes the place of <name> where it has a value.
+    A column <name>_<language> replaces <name> where it has a value.
     """
     shown = [name for name in table.column_names if name in COLUMNS]
     return pa.table(
@@ -324,7 +324,7 @@ def in_words(table: pa.Table) -> pa.Table:
 
 
 def _row(record: str) -> str:
-    """A row that is told as a JSON object: the columns that readers know and their
+    """A row given as a JSON object: the columns that readers know and their
     values, in the language in use."""
     told = {
         name: (COLUMNS[name].read or str)(value)

@@ -1,4 +1,4 @@
-"""What the snapshots of the forecast show, said in one sentence above them."""
+"""Headlines of the forecast charts."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def held(method: Record) -> str:
 
 
 def calibrated(bins: Sequence[Record]) -> str:
-    """Projects expected to sign within three months beside those that did."""
+    """Projects expected to sign within three months vs. those that did."""
     wanted = round(sum(each["expected_count"] for each in bins))
     won = sum(each["won_project_count"] for each in bins)
     return _(
@@ -219,7 +219,7 @@ def promised(grades: Sequence[Record]) -> str:
     )
 
 
-def told(row: Record) -> str:
+def explained(row: Record) -> str:
     """The counts behind the first month of a project's forecast."""
     return _(
         "Its state: {state}. Of {like} similar projects in history,"

@@ -1,4 +1,4 @@
-"""What the charts of the page Grades show, said in one sentence above each."""
+"""Headlines of the charts of the page Grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a chart shows, said in one sentence above it."""
+"""Headlines: what a chart shows, in one sentence above it."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def loads(exports: Sequence[Record]) -> str:
 
 
 def least_on_cadence(territories: Sequence[Record]) -> str:
-    """The territory with the lowest share of prospects in time.
+    """The territory with the lowest share of prospects on cadence.
 
     Takes territory_id, territory, prospect_count, overdue_count and cadence_rate, one
     row each, the lowest share first.
@@ -264,7 +264,7 @@ def workload(territories: Sequence[Record]) -> str:
 
 
 def sheet(territory: str, count: int, target: int | None, rate: float | None) -> str:
-    """A territory in one sentence: prospects of its target, and the share in time."""
+    """A territory in one sentence: prospects of its target, and the share on cadence."""
     of_target = (
         formats.count(count)
         if target is None

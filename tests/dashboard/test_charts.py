@@ -1,4 +1,4 @@
-"""Charts draw the figures they are given; looks are judged on screenshots."""
+"""Charts draw the figures they are given; looks are checked on screenshots."""
 
 from __future__ import annotations
 

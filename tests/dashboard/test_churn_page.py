@@ -197,7 +197,7 @@ def test_accounts_of_months_are_those_of_the_balance(
     ] == chosen.release.rows(balance)
 
 
-def test_what_a_filter_finds_or_loses_is_told(open_app: OpenApp) -> None:
+def test_changes_of_filtered_attributes_are_reported(open_app: OpenApp) -> None:
     """P4 is no C any more: it left no list, and C loses it."""
     app = open_app("churn", grade="C")
     assert headlines(app)[0] == "1 + 1 in − 1 changed − 0 out = 1 on the list"
@@ -321,7 +321,7 @@ def test_a_source_opens_its_names(view_of: ViewOf, open_app: OpenApp) -> None:
     assert len(names) == 2
 
 
-def test_a_bar_of_the_lags_opens_its_places(view_of: ViewOf, open_app: OpenApp) -> None:
+def test_a_bar_of_the_lags_opens_its_slots(view_of: ViewOf, open_app: OpenApp) -> None:
     def places(**choices: str) -> list[tuple[object, ...]]:
         chosen = view_of(**choices)
         return rows(chosen, churn.replacements(chosen), "replacing_prospect_id")
@@ -334,7 +334,7 @@ def test_a_bar_of_the_lags_opens_its_places(view_of: ViewOf, open_app: OpenApp) 
     assert any("days_to_replacement" in each.value for each in app.dataframe)
 
 
-def test_the_name_of_an_account_stands_first(open_app: OpenApp) -> None:
+def test_the_name_of_a_balance_comes_first(open_app: OpenApp) -> None:
     assert open_app("churn").dataframe[1].value.columns[0] == "account"
 
 
@@ -345,7 +345,7 @@ def test_who_exchanged_with_whom(view_of: ViewOf) -> None:
     assert shown == [("Suzhou", "Wuxi", 1)]
 
 
-def test_a_list_that_nobody_left_has_a_waterfall() -> None:
+def test_a_list_without_departures_has_a_waterfall() -> None:
     empty = {f"{name}_count": 0 for name in ("opening", *accounts.MOVEMENTS, "closing")}
     spec = balance.waterfall(empty, None)
     bars = chart_data(spec, "movement_type", "words")

@@ -1,4 +1,4 @@
-"""The page Data tells what was loaded, rejected, found and checked."""
+"""The page Data quality: loads, rejects, findings and checks."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_a_check_opens_the_rows_that_break_it(open_app: OpenApp) -> None:
     )
 
 
-def test_rows_that_break_a_rule_are_told_in_chinese(open_app: OpenApp) -> None:
+def test_rows_that_break_a_rule_are_listed_in_chinese(open_app: OpenApp) -> None:
     app = open_app("data", "zh", check="territories_are_known")
     assert table_with(app, "record")["record"][0] == (
         "客户编号：P3；客户等级：未分级；预计签约日：2026-12-01"

@@ -200,7 +200,7 @@ def test_nothing_is_compared(open_app: OpenApp) -> None:
     assert "changes" not in charts(app)
 
 
-def test_a_naive_method_that_is_better_stands_in_the_title(
+def test_a_more_accurate_naive_method_is_in_the_title(
     open_app: OpenApp, home: Path
 ) -> None:
     rows = [
@@ -258,7 +258,7 @@ def test_backtests_and_reconstructions_are_labelled(
     assert "the pipeline at the time is reconstructed from dates in later rows" in words
 
 
-def test_a_company_without_projects_is_told_which_file_fills_it(
+def test_without_projects_the_file_to_load_is_named(
     open_app: OpenApp, home: Path
 ) -> None:
     publish(home, "r2", tiny_fixture.prospects_only("r2"))

@@ -179,7 +179,7 @@ def test_a_league_says_which_filters_it_does_not_obey(open_app: OpenApp) -> None
     assert "Not narrowed by" not in prose(open_app("grades", team="East"))
 
 
-def test_places_are_compared_level_by_level(open_app: OpenApp) -> None:
+def test_owners_are_compared_level_by_level(open_app: OpenApp) -> None:
     app = open_app("grades")
     assert cells(app, "grade league", "row", "words") == {("East", "33% · 1 of 3")}
     app = open_app("grades", level="rep")
@@ -208,7 +208,7 @@ def test_without_prospects_the_page_says_what_would_fill_it(
     assert not app.metric
 
 
-def test_before_the_first_list_nothing_is_judged(open_app: OpenApp) -> None:
+def test_before_the_first_list_nothing_is_assessed(open_app: OpenApp) -> None:
     app = open_app("grades", as_of="2026-08-31")
     assert "The list starts with the first export" in app.info[0].value
 

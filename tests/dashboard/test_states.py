@@ -209,7 +209,7 @@ def test_a_link_with_an_unknown_choice_shows_everything(
     assert len(app.dataframe[0].value) == 4
 
 
-def test_a_date_before_all_snapshots_is_said_to_be(
+def test_a_date_before_all_snapshots_is_reported(
     open_app: OpenApp, company: Path
 ) -> None:
     app = open_app(as_of="2001-01-31")

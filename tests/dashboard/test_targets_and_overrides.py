@@ -1,4 +1,4 @@
-"""Targets and managers' judgement on the page Forecast, beside the system's figures."""
+"""Targets and manager overrides on the page Forecast."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def fill(app: AppTest, **values: object) -> AppTest:
     return send.click().run()
 
 
-def test_the_quarter_has_target_and_judgement_beside_the_interval(
+def test_the_quarter_shows_target_and_override(
     open_app: OpenApp,
 ) -> None:
     app = open_app("forecast")
@@ -126,7 +126,7 @@ def test_an_older_date_shows_none_of_it(open_app: OpenApp, home: Path) -> None:
     assert "with manager overrides" not in words
 
 
-def test_entries_and_who_was_nearer(open_app: OpenApp) -> None:
+def test_overrides_and_who_was_closer(open_app: OpenApp) -> None:
     app = open_app("forecast")
     assert "1 manager override in use" in headlines(app)
     assert shown(app, "override_amount") == [340_000, 330_000]
@@ -135,7 +135,9 @@ def test_entries_and_who_was_nearer(open_app: OpenApp) -> None:
     ) in read(prose(app))  # fmt: skip
 
 
-def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -> None:
+def test_an_override_is_saved_next_to_the_release(
+    open_app: OpenApp, home: Path
+) -> None:
     app = fill(
         open_app("forecast"), territory="T2", period="quarter 2026-11-01",
         amount=75_000.0, reason=" 客户已选定 ", author="王总",
@@ -151,7 +153,7 @@ def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -
     assert "Wuxi, 2026-11 to 2027-01: ¥75K by 王总 – 客户已选定" in read(prose(app))
 
 
-def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> None:
+def test_each_missing_field_is_named(open_app: OpenApp, home: Path) -> None:
     app = fill(open_app("forecast"), amount=-5.0)
     assert [read(each.value) for each in app.error] == [
         "Choose a territory.",
@@ -211,7 +213,7 @@ def test_an_amount_of_1e17_is_refused_at_the_form(
     assert not (home / "overrides").exists()
 
 
-def test_where_nobody_is_known_nothing_can_be_entered(
+def test_without_sign_in_nothing_can_be_entered(
     open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app("forecast")
@@ -228,7 +230,7 @@ def test_where_nobody_is_known_nothing_can_be_entered(
     assert any("/download/overrides.csv?" in link for link in links)
 
 
-def test_an_entry_that_cannot_be_kept_tells_no_path(
+def test_an_override_that_cannot_be_saved_shows_no_path(
     open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_home: Path, _entry: Override) -> str:
@@ -244,7 +246,7 @@ def test_an_entry_that_cannot_be_kept_tells_no_path(
     ]
 
 
-def test_entries_never_take_each_others_place(home: Path) -> None:
+def test_overrides_never_overwrite_each_other(home: Path) -> None:
     now = dt.datetime(2026, 11, 4, 8, tzinfo=dt.UTC)
     ids = [overrides.keep(home, entry(), now) for _each in range(3)]
     assert [row["override_id"] for row in kept(home)] == ids
@@ -332,7 +334,7 @@ def test_of_many_territories_some_are_chosen_first(
     assert "Your name" in [read(each.label) for each in app.text_input]
 
 
-def test_without_entries_that_is_said(open_app: OpenApp, home: Path) -> None:
+def test_without_overrides_that_is_reported(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", tiny_fixture.company("r2", fct_overrides=[]))
     assert "No manager has overridden these territories yet" in headlines(
         open_app("forecast")

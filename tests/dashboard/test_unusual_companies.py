@@ -139,7 +139,7 @@ def test_a_list_without_any_grade(open_app: OpenApp, home: Path) -> None:
     assert [words for _place, words in labelled] == ["ungraded  4"]
 
 
-def test_an_empty_list_beside_projects(open_app: OpenApp, home: Path) -> None:
+def test_an_empty_list_with_projects(open_app: OpenApp, home: Path) -> None:
     publish(home, RELEASE_ID, company(RELEASE_ID, dim_prospect_versions=[]))
     app = open_app()
     assert "No prospect was on the list" in app.info[0].value

@@ -94,7 +94,7 @@ def test_odd_but_sound_files_load_whole(home: Home, content: bytes) -> None:
     assert home.accounts() == [("prospects.csv", 3, 3, 0, 0)]
 
 
-def test_a_number_beyond_its_field_is_said_to_be_too_large(home: Home) -> None:
+def test_a_number_beyond_its_field_is_reported_as_too_large(home: Home) -> None:
     home.write(
         "prospects.csv",
         "prospect_id,name,headcount,annual_revenue_amount\n"
@@ -117,7 +117,7 @@ def test_a_file_of_one_column(home: Home) -> None:
     assert home.accounts()[0] == ("products.csv", 3, 3, 0, 0)
 
 
-def test_header_only_is_an_empty_snapshot_and_is_said(home: Home) -> None:
+def test_header_only_is_an_empty_snapshot_and_is_reported(home: Home) -> None:
     home.write("prospects.csv", PROSPECTS)
     outcome = home.load()
     assert outcome.code == 0
