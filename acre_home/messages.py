@@ -1,4 +1,4 @@
-"""What is said on stderr: one line a message, marked by how it went."""
+"""Messages on stderr: one line each, marked done, note or failed."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ def say_done(sentence: str) -> None:
 
 
 def say_note(sentence: str) -> None:
-    """Say what deserves a look and stops nothing."""
+    """Say what needs attention but stops nothing."""
     _say("33", "•", sentence)
 
 

@@ -1,4 +1,4 @@
-"""One live line on stderr while something runs; nothing where nobody looks."""
+"""One live line on stderr while something runs; nothing without a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a user can cause is said in one sentence, never with a traceback."""
+"""Errors that a user can cause: one sentence each, never a traceback."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class Refused(Exception):
-    """The work cannot be done; every sentence names the place and the remedy."""
+    """The work cannot be done; the sentence names where and the remedy."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))
@@ -69,7 +69,7 @@ def of_surroundings(error: OSError, place: object) -> Refused:
         )
     return Refused(
         f"{where}: cannot be read or written ({error.strerror or error}); mend that, or"
-        " name another place."
+        " name another path."
     )
 
 

@@ -1,4 +1,4 @@
-"""Touches: reps keep the cadence of the declared grade as well as they are diligent."""
+"""Activities: reps keep the cadence of the declared grade as well as they are diligent."""
 
 import datetime as dt
 import math

@@ -65,7 +65,7 @@ def observe(grade: str, is_informatised: bool, rng: random.Random) -> Facts:
 
 
 def forgotten(rng: random.Random) -> frozenset[str]:
-    """Return the columns that nobody filled in for a prospect; mostly none."""
+    """Return the columns left blank for a prospect; mostly none."""
     missing = {"situation"} if rng.random() < 0.2 else set()
     if rng.random() < 0.09:
         missing.update(rng.sample(COLUMNS[1:], rng.choice((1, 1, 2))))

@@ -87,10 +87,10 @@ def _declare(prospect: Prospect, habits: Habits, rng: random.Random) -> None:
     is_settled = was_known and prospect.declared_grade is not None
     draw = 1.0 if is_settled else rng.random()
     # A D that denies its need is flattered less often than one with some interest.
-    inflation = habits.inflation * (0.55 if prospect.true_grade == "D" else 1.0)
-    if draw < inflation:
+    overgrading = habits.overgrading * (0.55 if prospect.true_grade == "D" else 1.0)
+    if draw < overgrading:
         prospect.declared_grade = better(prospect.true_grade, 1)
-    elif draw < inflation + habits.sandbagging:
+    elif draw < overgrading + habits.sandbagging:
         prospect.declared_grade = better(prospect.true_grade, -1)
     else:
         prospect.declared_grade = prospect.true_grade

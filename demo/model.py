@@ -27,7 +27,7 @@ class Habits:
     """How a rep works: chances are per month, `diligence` and `skill` are relative."""
 
     review_chance: float  # looks at a grade whose prospect has moved
-    inflation: float  # sees it one grade better than it is
+    overgrading: float  # sees it one grade better than it is
     sandbagging: float  # sees it one grade worse
     diligence: float  # activities per activity that the cadence asks for
     skill: float  # log-odds of winning above the company's

@@ -65,7 +65,7 @@ def ordinary(rng: random.Random) -> Habits:
     """Return the habits of a rep without a marked character."""
     return Habits(
         review_chance=rng.uniform(0.45, 0.7),
-        inflation=rng.uniform(0.04, 0.1),
+        overgrading=rng.uniform(0.04, 0.1),
         sandbagging=rng.uniform(0.02, 0.05),
         diligence=rng.uniform(0.78, 1.25),
         skill=rng.gauss(0.0, 0.25),
@@ -77,12 +77,12 @@ def character(place: int, rng: random.Random) -> Habits:
     """Return the habits of the rep in that place of the organisation."""
     usual = ordinary(rng)
     traits: dict[str, float] = {
-        OPTIMIST: {"inflation": 0.42, "sandbagging": 0.0},
-        ROSY: {"inflation": 0.26, "sandbagging": 0.01},
+        OPTIMIST: {"overgrading": 0.42, "sandbagging": 0.0},
+        ROSY: {"overgrading": 0.26, "sandbagging": 0.01},
         STALE: {"review_chance": 0.12},
         NEGLECTFUL: {"diligence": 0.55, "review_chance": 0.3, "finding": 0.2},
         STAR: {"review_chance": 0.85, "diligence": 1.35, "skill": 0.6, "finding": 0.8},
-        CAUTIOUS: {"inflation": 0.01, "sandbagging": 0.22},
+        CAUTIOUS: {"overgrading": 0.01, "sandbagging": 0.22},
     }.get(place % SIZE_OF_CAST, {})
     return replace(usual, **traits)
 

@@ -96,7 +96,7 @@ def restate_figures(world: World, month: Month) -> None:
 
 
 def prospect_row(prospect: Prospect) -> Row:
-    """Return the prospect as an export shows it; what nobody filled in is blank."""
+    """Return the prospect as an export shows it; what was not filled in is blank."""
     facts, company = prospect.facts, prospect.company
     row: Row = {
         "prospect_id": prospect.prospect_id,

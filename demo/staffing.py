@@ -57,7 +57,7 @@ def hold_quiz(world: World, month: Month) -> None:
     for territory in world.territories:
         rep = territory.rep
         if rep.is_active:
-            level = 0.82 + 0.1 * rep.habits.skill - 0.25 * rep.habits.inflation
+            level = 0.82 + 0.1 * rep.habits.skill - 0.25 * rep.habits.overgrading
             right = sum(rng.random() < level for _ in range(10))
             world.record(
                 "quiz_results",

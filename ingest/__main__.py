@@ -56,9 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument(
         "--partial", action="store_true", help="absence from the files says nothing"
     )
-    loading.add_argument(
-        "--replace", action="store_true", help="put files in the place of loaded ones"
-    )
+    loading.add_argument("--replace", action="store_true", help="replace loaded files")
     loading.add_argument(
         "--accept-new-ids",
         action="store_true",
@@ -91,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring.set_defaults(run=_restore)
 
     rebuilding = commands.add_parser(
-        "rebuild", help="make the warehouse anew from the archive"
+        "rebuild", help="rebuild the warehouse from the archive"
     )
     rebuilding.set_defaults(run=_rebuild)
     return parser
@@ -153,7 +151,7 @@ def _say_loaded(loaded: Loaded, seconds: float) -> None:
     if not loaded.batches:
         console.print(
             f"[green]✓[/] Nothing new: all {len(loaded.known)} files were loaded before."
-            " To read them anew, as after a change of the mapping, add --replace."
+            " To read them again, as after a change of the mapping, add --replace."
         )
         return
     exports = len({batch.exported_on for batch in loaded.batches})

@@ -38,7 +38,7 @@ class DamagedCopy(Exception):
 
 
 class Archive:
-    """Copies files beside the load that reads them."""
+    """Copies files while the load reads them."""
 
     def __init__(self, folder: Path, desk: Path, pool: ThreadPoolExecutor) -> None:
         self._folder = folder

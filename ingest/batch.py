@@ -84,7 +84,7 @@ def load_file(
 ) -> LoadedFile:
     """Load one file into raw inside the running transaction.
 
-    `file_hash` is asked once the file is parsed: it may be computed beside that.
+    `file_hash` is asked once the file is parsed: it may be computed in parallel.
 
     Raises Refused where its rows cannot all be accounted for or a date is ambiguous.
     """

@@ -1,4 +1,4 @@
-"""The contract of schema raw, read from the one place where it is written: dbt's sources file."""
+"""The contract of schema raw, read from dbt's sources file, its only definition."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,4 @@
-"""Which format the dates of a column have: told by the mapping, settled by the values, or refused."""
+"""Which format the dates of a column have: given by the mapping, settled by the values, or refused."""
 
 import re
 

@@ -148,7 +148,7 @@ def _day_of(folder: Path) -> date | None:
 
 
 def _undated(path: Path, found: list[tuple[date, Path]]) -> list[Path]:
-    """Return the folders beside dated ones that hold files and have no day."""
+    """Return the undated folders with files next to dated ones."""
     roots = {root for _, root in found}
     if not path.is_dir() or path in roots:
         return []

@@ -46,7 +46,7 @@ _RENUMBERED = """
 
 @dataclass(frozen=True)
 class _Renumbered:
-    """How many ids of an export are new beside another export, and one pair of them."""
+    """How many ids of an export are new compared with another export, and one pair of them."""
 
     id_count: int
     new_count: int

@@ -1,4 +1,4 @@
-"""Characters that nobody sees and every comparison does: P1 and P1 with a U+200B are two keys.
+"""Characters that are invisible but break every comparison: P1 and P1 with a U+200B are two keys.
 
 Web pages, chats and spreadsheets bring them along with what is copied from them. They are
 taken out of keys, references, codes, days and numbers, where none can have a meaning, and

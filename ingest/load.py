@@ -33,7 +33,7 @@ from ingest.warehouse import create_raw, open_warehouse, scalar, transaction
 
 @dataclass(frozen=True)
 class Options:
-    """What a load is told besides its paths."""
+    """Options of a load."""
 
     exported_on: date | None = None
     source: str | None = None
@@ -190,7 +190,7 @@ def _load_all(
 
 
 def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
-    """Load one file; None where its batch is there already and is not to be read anew."""
+    """Load one file; None where its batch is there already and is not to be read again."""
     in_force = _batch_in_force(job.con, item)
     file_hash = hash_of(item.file.path) if in_force is not None else ""
     is_known = in_force == batch_id_of(item, file_hash)
@@ -202,7 +202,7 @@ def _load_one(job: Job, item: Recognised) -> LoadedFile | None:
         raise Refused(
             f"{item.file.name}: the export of {item.file.exported_on} is loaded already"
             f" with other content for {item.mapping.entity.name} of"
-            f" {item.mapping.source}; to put this file in its place add --replace."
+            f" {item.mapping.source}; to replace it add --replace."
         )
     if in_force is not None:
         if not is_known:

@@ -1,7 +1,7 @@
-"""exports/batches.json: what each copy in the archive is, so that raw can be made of it anew.
+"""exports/batches.json: what each copy in the archive is, so that raw can be rebuilt from it.
 
-The warehouse says so too, but it may be damaged. Beside a load the new content is written
-as a draft before the commit and takes its place after it; whichever of the two a killed
+The warehouse says so too, but it may be damaged. During a load the new content is written
+as a draft before the commit and replaces the file after it; whichever of the two a killed
 load leaves, the rebuild finds what it needs, and the next load sets it right.
 """
 
@@ -103,7 +103,7 @@ def of_both(home: Path, con: duckdb.DuckDBPyConnection) -> Manifest:
 def kept_with_the_load(
     home: Path,
 ) -> Iterator[Callable[[duckdb.DuckDBPyConnection], None]]:
-    """Yield what writes the draft; on leaving it takes its place, after an error it goes."""
+    """Yield what writes the draft; it replaces the file on success and is removed after an error."""
     draft = home / "exports" / DRAFT
     try:
         yield lambda con: _write_draft(home, of_both(home, con))

@@ -149,7 +149,7 @@ def load_mappings(
 ) -> list[FileMapping]:
     """Return shipped mappings, then those of `home`/mappings, then `extra`.
 
-    A later mapping of the same name takes the place of an earlier one.
+    A later mapping of the same name replaces an earlier one.
     Raises Refused where a mapping is not as the module's description says.
     """
     files = sorted(SHIPPED.glob("*.yml")) + sorted((home / "mappings").glob("*.yml"))

@@ -1,4 +1,4 @@
-"""DuckDB parses a file; what it says of the rows is held against the scan's own count."""
+"""DuckDB parses a file; its row count is checked against the scan's own."""
 
 import csv
 import glob

@@ -1,4 +1,4 @@
-"""Making the warehouse anew from the archive alone, as after damage to acre.duckdb."""
+"""Rebuilding the warehouse from the archive alone, as after damage to acre.duckdb."""
 
 import shutil
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ class Rebuilt:
 
 
 def rebuild(home: Path) -> Rebuilt:
-    """Make `home`/acre.duckdb anew from the archive, and move the old one aside.
+    """Rebuild `home`/acre.duckdb from the archive, and move the old one aside.
 
     Raises Refused where another process uses the warehouse, or the archive lacks what is
     needed; nothing was changed then.
@@ -60,7 +60,7 @@ def _what_was_loaded(home: Path) -> Manifest:
     listed = None
     if (home / "acre.duckdb").exists():
         try:
-            # Opened to write, so that no log of it is left beside the file.
+            # Opened to write, so that no log is left next to the file.
             with open_warehouse(home) as con:
                 listed = manifest.of_both(home, con)
         except InUse:
@@ -142,7 +142,7 @@ def _load_one(
 
 
 def _as_it_was(batch: Batch, row: Row) -> Batch | None:
-    """Return the batch as it stood on record; None where its rows do not add up to that.
+    """Return the batch as recorded; None where its rows do not add up to that.
 
     Which rows were new and which unchanged depended on what was loaded at the time.
     """
@@ -196,15 +196,15 @@ class _Mappings:
 
 
 def _swap(home: Path, desk: Path) -> Path | None:
-    """Put the new warehouse in the place of the old; return where that lies now."""
-    # What publish knows of a build was said of the file that goes.
+    """Replace the old warehouse with the new; return where the old one is now."""
+    # The build record is of the file that goes.
     (home / "build.json").unlink(missing_ok=True)
     moved_to = None
     for name in ("acre.duckdb", "acre.duckdb.wal"):
         old = home / name
         if old.exists():
             aside = old.with_name(f"{name}.{datetime.now(UTC):%Y%m%dT%H%M%S%f}.aside")
-            # Under both names until the new file takes its place: none is ever lacking.
+            # Under both names until the new file replaces it: one always exists.
             aside.hardlink_to(old)
             moved_to = moved_to or aside
     # A log of the old file would be played onto the new one.

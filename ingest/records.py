@@ -20,7 +20,7 @@ REASONS = {
     "date": "is not a day in {format}; write it as yyyy-mm-dd or state dates: in the mapping",
     "integer": "is not a whole number; write digits only",
     "decimal": "is not a number; write digits and a point only",
-    "too large": "is too large a number for this field; correct it",
+    "too large": "is too large for this field; correct it",
     "boolean": "is neither true nor false; write true or false",
 }
 LARGEST = {"integer": 2**31, "decimal": 10**16}

@@ -59,7 +59,7 @@ def set_repeats_aside(con: duckdb.DuckDBPyConnection, entity: Entity) -> int:
     con.execute(
         f"insert into problems select record_number, concat_ws('|', {key}),"
         f" {literal(entity.key[0])}, concat_ws('|', {key}), case when is_conflict"
-        " then 'stands ' || key_count || ' times in the file with different content; keep"
+        " then 'appears ' || key_count || ' times in the file with different content; keep"
         " one row' else 'repeats an earlier row of the file exactly; remove it' end"
         f" from again where not {is_harmless}"
     )

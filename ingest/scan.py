@@ -249,7 +249,7 @@ def read_header(path: Path) -> tuple[str, tuple[str, ...]]:
     twice = [name for name in names if counts[name.casefold()] > 1]
     if twice:
         raise Refused(
-            f"{path.name}: column {twice[0]} stands {counts[twice[0].casefold()]} times in"
+            f"{path.name}: column {twice[0]} appears {counts[twice[0].casefold()]} times in"
             " the header (upper and lower case are one); give each column a name of its own."
         )
     return delimiter, names

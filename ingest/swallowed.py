@@ -75,7 +75,7 @@ def _lines_before_rows(values: list[str], delimiter: str) -> int | None:
 def _are_rows(lines: list[str], delimiter: str, position: int, width: int) -> bool:
     """Tell whether lines of the value at `position` are the parts of rows of `width` values.
 
-    The first line lacks what stood before the quote, the last what stands behind the other.
+    The first line lacks what precedes the quote, the last what follows the other.
     In prose a blank follows a comma; in rows a value.
     """
     inside = width - 1

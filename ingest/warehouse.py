@@ -70,7 +70,7 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def scalar(con: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> Any:
     """Return the one value of a query; None where it has no row.
 
-    The whole result is fetched: DuckDB refuses other work beside a result half read.
+    The whole result is fetched: DuckDB refuses other work while a result is half read.
     """
     rows = con.execute(sql, parameters).fetchall()
     return rows[0][0] if rows else None
@@ -103,7 +103,7 @@ def explain(error: Exception, file: Path) -> Exception:
         )
     if "not a valid DuckDB database" in text:
         return Refused(
-            f"{file}: is damaged or no DuckDB file; python -m ingest rebuild makes it anew"
+            f"{file}: is damaged or no DuckDB file; run python -m ingest rebuild"
             " from the archive."
         )
     if isinstance(error, OSError):
@@ -154,7 +154,7 @@ def _hash_fingerprint(con: duckdb.DuckDBPyConnection, entity: Entity) -> str:
 
 
 def _keep_hashes_comparable(con: duckdb.DuckDBPyConnection, entity: Entity) -> None:
-    """Compute row_hash anew where the contract's fields or the engine's hash changed."""
+    """Recompute row_hash where the contract's fields or the engine's hash changed."""
     if hashes_are_current(con, entity):
         return
     con.execute(f"update raw.{entity.name} set row_hash = {row_hash(entity)}")

@@ -138,7 +138,8 @@ def _counted(verdicts: "list[Verdict]") -> str:
     blocking = sum(verdict.blocks for verdict in verdicts)
     warned = len(verdicts) - passed - blocking
     failed = f", {blocking} failed" if blocking else ""
-    return f"{passed} checks passed, {warned} warned{failed}"
+    warnings = "1 warning" if warned == 1 else f"{warned} warnings"
+    return f"{passed} checks passed, {warnings}{failed}"
 
 
 def _stay(home: Home) -> int:

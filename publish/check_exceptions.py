@@ -1,4 +1,4 @@
-"""The mart of the rows that break the rules, which publish writes beside the verdicts."""
+"""The mart of the rows that break the rules, which publish writes next to the verdicts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +34,7 @@ Name of the check in publish/checks.yml.
 中文：检查名称，见 publish/checks.yml。
 """,
     "exception_number": """
-Place of the row among those that break the rule of the check.
+Rank of the row among those that break the rule of the check.
 
 中文：该行在不符合同一规则的各行中的序号。
 """,

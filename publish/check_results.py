@@ -142,7 +142,7 @@ def _carry_over(connection: duckdb.DuckDBPyConnection, earlier_release: Path) ->
         # A damaged release must not stand in the way of a sound one.
         reason = str(error).splitlines()[0]
         say_note(
-            f"The history of checks begins anew, {earlier_release} is damaged: {reason}"
+            f"The history of checks starts over: {earlier_release} is damaged: {reason}"
         )
         return
     try:

@@ -66,7 +66,7 @@ def load(path: Path = CHECKS_FILE) -> list[Check]:
     """Read checks from YAML.
 
     Raises Refused for a file that is no YAML, an unknown or missing field, a severity
-    other than blocking and warning, or a name that stands twice.
+    other than blocking and warning, or a duplicate name.
     """
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def load(path: Path = CHECKS_FILE) -> list[Check]:
     names = [check.name for check in checks]
     for name in names:
         if names.count(name) > 1:
-            raise Refused(f"{path}: the check {name} stands twice.")
+            raise Refused(f"{path}: the check {name} is defined twice.")
     return checks
 
 

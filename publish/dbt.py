@@ -121,7 +121,7 @@ def _run(home: Home, repository: Path, arguments: Iterable[str]) -> Iterable[_No
     ]
     environment = os.environ | {
         "ACRE_HOME": str(home.path),
-        # dbt would write an identity file beside profiles.yml and try the network.
+        # dbt would write an identity file next to profiles.yml and try the network.
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
     with subprocess.Popen(
@@ -147,7 +147,7 @@ def _run(home: Home, repository: Path, arguments: Iterable[str]) -> Iterable[_No
 
 
 def _follow(lines: Iterator[str]) -> _Log:
-    """Show progress from dbt's log; return what it said."""
+    """Show progress from dbt's log; return its messages."""
     log = _Log()
     with live("Building") as advance:
         done = total = 0

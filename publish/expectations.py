@@ -194,7 +194,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _replace_folder(draft: Path, folder: Path) -> None:
-    """Put a finished folder in the place of an older one."""
+    """Replace an older folder with a finished one."""
     if folder.exists():
         outdated = draft.with_name(f"{draft.name}-old")
         folder.rename(outdated)

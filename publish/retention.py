@@ -1,4 +1,4 @@
-"""Old releases: the newest are kept, the others go once nobody reads them."""
+"""Old releases: the newest are kept, the others go once no reader uses them."""
 
 import fcntl
 import os
@@ -51,7 +51,7 @@ def _remove_unread(home: Home, release_id: str) -> bool:
         return True
     try:
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Still locked, so nobody can begin to read what is about to go.
+        # Still locked, so no reader can open what is about to go.
         _discard(folder)
         return True
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Stored forecast runs: what each release said of the future, kept for good.
+"""Stored forecast runs: the forecast of each release, kept for good.
 
 A run is marked as stored in the draft of its release, so it comes to be with the release
 or not at all; from the release in use it is then written to ACRE_HOME/forecast_runs, where

@@ -70,7 +70,7 @@ def _warehouse(home: Home) -> tuple[Manifest, Report]:
     kept = manifest.read(home.path, draft_counts=True) or Manifest([], [], {})
     if not home.warehouse.exists() and not kept.batches:
         return kept, Report("Warehouse: nothing loaded")
-    rebuild = "python -m ingest rebuild makes it anew from the archive"
+    rebuild = "run python -m ingest rebuild to restore it from the archive"
     try:
         with opened(home, read_only=True) as connection:
             problems = raw_counts.check(connection)

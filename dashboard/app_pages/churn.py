@@ -1,4 +1,4 @@
-"""List churn: the lists kept like accounts, and where every prospect went."""
+"""List churn: the balance of every list, and where every prospect went."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def draw(view: View, page: Canvas) -> None:
     if view.filters.line is not None:
         page.notice(
             "info",
-            _("Prospects move whatever they are offered: no product line holds here."),
+            _(
+                "The product line filter does not apply: movements are of prospects,"
+                " not of projects."
+            ),
             "info",
         )
     if opened_on == as_of.on:
         page.notice(
             "info",
-            _(
-                "The first export opens the lists and moves nothing: movements are"
-                " known from the second on."
-            ),
+            _("The first export opens the lists: movements start with the second."),
             "inbox",
         )
     accounts = view.release.shown(
@@ -100,8 +100,9 @@ def _waterfall(page: Canvas, view: View, account: Record, period: str) -> None:
         if account.get("reassigned_count"):
             page.caption(
                 _(
-                    "Changed on the list: prospects that the filters found or lost"
-                    " because their rep, team, segment, industry or grade changed."
+                    "Changed on the list: prospects that entered or left the filtered"
+                    " list because their rep, team, segment, industry or grade"
+                    " changed."
                 )
             )
 
@@ -116,9 +117,7 @@ def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
     }
     with page.card(
         _("The movements behind the figures"),
-        _("Prospects that came or left {period}, the newest first").format(
-            period=period
-        ),
+        _("Prospects that came or left {period}, newest first").format(period=period),
     ):
         page.choice("movement", _("Movement"), options)
         if "other" in view.choices:
@@ -126,8 +125,8 @@ def _movements(page: Canvas, view: View, account: Record, period: str) -> None:
             if shown:
                 page.caption(
                     _(
-                        "Only those exchanged with {territory}: a bar of the waterfall"
-                        " lists all again"
+                        "Only exchanges with {territory}; click a bar of the"
+                        " waterfall to list all"
                     ).format(
                         territory=plain(
                             labels.territory_name(shown[0]["other_territory"])
@@ -144,9 +143,10 @@ def _accounts(
     """The balance sheet of the period, territory by territory."""
     with page.card(
         headlines.accounts(accounts[0]["wrong_count"]),
-        _("Opening + in − out = closing, {period}; a row chooses its territory").format(
-            period=period
-        ),
+        _(
+            "Opening + in − out = closing, {period}; select a row to filter by its"
+            " territory"
+        ).format(period=period),
     ):
         page.table(
             "balance_by_territory",
@@ -158,7 +158,7 @@ def _accounts(
 
 
 def _months(page: Canvas, view: View) -> None:
-    """In and out month by month, and the same as accounts."""
+    """In and out month by month, and the balances."""
     rows = view.release.records(account_queries.by_month(view))
     if not rows:
         return
@@ -166,7 +166,8 @@ def _months(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Prospects that came, above, and left, below, by month; a bar opens its month"
+            "Prospects that came (above) and left (below) by month; click a bar to"
+            " open its month"
         ),
     ):
         page.chart(
@@ -179,7 +180,7 @@ def _months(page: Canvas, view: View) -> None:
         page.table_beneath(
             "balance_by_month",
             account_queries.by_month(view),
-            label=_("Accounts by month"),
+            label=_("Balances by month"),
             picks={"as_of": "as_of"},
             opens={"compare": "month", **_ANY},
         )
@@ -191,11 +192,11 @@ def _by_rep(page: Canvas, view: View, period: str) -> None:
     if not any(row["out_count"] for row in reps):
         return
     headline = headlines.by_rep(reps)
-    explanation = _("Share of each list that left {period}, by the way it went").format(
+    explanation = _("Share of each list that left {period}, by reason").format(
         period=period
     )
     if reps[0]["rep_count"] > len(reps):
-        explanation += _("; of {total}, the {count} with the largest").format(
+        explanation += _("; the {count} of {total} with the largest share").format(
             total=formats.count(reps[0]["rep_count"]), count=formats.count(len(reps))
         )
     with page.card(headline, explanation):
@@ -226,11 +227,11 @@ def _exchanges(page: Canvas, view: View, period: str) -> None:
         if {row["territory_id"], row["other_territory_id"]} <= busiest
     ]
     headline = headlines.exchanges(exchanges)
-    explanation = _("Prospects that rows gave to columns, {period}").format(
-        period=period
-    )
+    explanation = _(
+        "Prospects that a row's territory gave to a column's, {period}"
+    ).format(period=period)
     if len(shown) < len(exchanges):
-        explanation += _("; of the {count} territories that exchanged the most").format(
+        explanation += _("; the {count} territories that exchanged most").format(
             count=formats.count(len(busiest))
         )
     with page.card(headline, explanation):
@@ -259,7 +260,7 @@ def _busiest(exchanges: Sequence[Record]) -> set[str]:
 
 
 def _places(page: Canvas, view: View) -> None:
-    """How long the places of those won, lost or closed stay open."""
+    """How long the slots of prospects won, lost or closed stay open."""
     lags = view.release.records(churn.replacement_lags(view))
     if not lags:
         return
@@ -267,8 +268,8 @@ def _places(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Slots that prospects won, lost or closed left open since the"
-            " first snapshot, by the days until the territory filled them"
+            "Open slots of won, lost and closed prospects since the first snapshot,"
+            " by days until the territory filled them"
         ),
     ):
         page.chart(

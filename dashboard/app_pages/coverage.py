@@ -46,7 +46,7 @@ def draw(view: View, page: Canvas) -> None:
     elif not any(absent) and not view.filters.chosen:
         page.notice(
             "info",
-            _("The registry or the areas of territories are not known at this date."),
+            _("No market registry or territory areas at this date."),
             "inbox",
         )
     market_parts.overlaps(page, view, now)
@@ -58,14 +58,14 @@ def _unknown(page: Canvas, view: View) -> None:
     if now["is_target_market_unknown"]:
         notices.unfilled(
             page,
-            _("Of no prospect is it known whether it belongs to the target market."),
+            _("For no prospect is it known whether it is in the target market."),
             "prospects",
             "annual_revenue_amount",
         )
     if now["are_owners_unknown"]:
         notices.unfilled(
             page,
-            _("Nobody on the list has both a territory and a rep."),
+            _("No prospect on the list has both a territory and a rep."),
             "prospects",
             "territory_id",
         )
@@ -83,7 +83,7 @@ def _territories(
         totals, registry, view, has_activities=has_activities
     )
     if figures:
-        page.strip(_("Of the territories"), figures)
+        page.strip(_("All territories together"), figures)
     query = coverage.by_territory(view)
     shown = view.release.records(query.limited(_MOST_TERRITORIES))
     measures = [
@@ -113,12 +113,12 @@ def _side_by_side(
     totals: Sequence[Record],
 ) -> None:
     headline = (
-        headlines.least_in_time(shown)
+        headlines.least_on_cadence(shown)
         if "cadence_rate" in measures
         else _("Territories side by side")
     )
     now = coverage_metrics.at(totals, view.as_of)
-    explanation = [_("Shares of each territory; a click opens its audit sheet")]
+    explanation = [_("Shares of each territory; click one to open its audit sheet")]
     count = now["territory_count"] if now else 0
     if count > _MOST_TERRITORIES:
         explanation.append(
@@ -231,7 +231,7 @@ def _worklist(page: Canvas, view: View, now: Record | None) -> None:
             page.table_beneath(
                 "overdue_by_rep",
                 coverage.by_rep(view),
-                label=_("By rep: a row shows the rep's own"),
+                label=_("By rep; select a row to see the rep's prospects"),
                 picks={"rep_id": "rep"},
             )
             if view.filters.rep is not None:

@@ -1,4 +1,4 @@
-"""Data: what the release holds, how it was loaded, what was rejected or failed."""
+"""Data quality: what the release holds, how it was loaded, what was rejected or failed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dashboard.wording.words import _, ngettext
 
 def draw(view: View, page: Canvas) -> None:
     """Lay out the page."""
-    notices.head(page, view, _("Data"), dt.date.today())
+    notices.head(page, view, _("Data quality"), dt.date.today())
     if view.as_of is not None:
         page.caption(
             _(
@@ -42,8 +42,8 @@ def _contents(page: Canvas, view: View) -> None:
     absent = [each["entity"] for each in entities if not each["is_loaded"]]
     held = len(entities) - len(absent)
     headline = ngettext(
-        "The release holds {count} of {total} entities",
-        "The release holds {count} of {total} entities",
+        "The release contains {count} of {total} entities",
+        "The release contains {count} of {total} entities",
         held,
     ).format(count=formats.count(held), total=formats.count(len(entities)))
     with page.card(headline, _("Records in the newest snapshot of each entity")):
@@ -51,9 +51,7 @@ def _contents(page: Canvas, view: View) -> None:
         if absent:
             page.notice(
                 "info",
-                _(
-                    "Not loaded yet, with the file that would fill each: {entities}"
-                ).format(
+                _("Not loaded yet, and the file to load for each: {entities}").format(
                     entities=_(", ").join(
                         f"{plain(labels.entity(code))} (**{labels.export_file(code)}**)"
                         for code in absent
@@ -69,7 +67,8 @@ def _checks(page: Canvas, view: View) -> None:
     with page.card(
         notices.checks_headline(verdicts),
         _(
-            "What publish checked before it made this release; a row opens what it found"
+            "Checks run before this release was published; select a row to see what"
+            " it found"
         ),
     ):
         page.table("checks", checks.of_release(view), picks={"check": "check"})

@@ -34,7 +34,7 @@ def draw(view: View, page: Canvas) -> None:
     if not dates:
         page.notice(
             "info",
-            _("There is not enough history to forecast: no project was known then."),
+            _("Not enough history to forecast: no project was known at the time."),
             "query_stats",
         )
     else:
@@ -77,18 +77,20 @@ def _about(view: View, date: Record) -> str:
         )
     ]
     if date["is_backtest"]:
-        parts.append(_("computed afterwards from what was known then (backtest)"))
+        parts.append(
+            _("computed afterwards from what was known at the time (backtest)")
+        )
     else:
-        parts.append(_("stored when it was made"))
+        parts.append(_("stored at the time"))
     if date["is_reconstructed"]:
         parts.append(
-            _("the pipeline of then is reconstructed from dates in later rows")
+            _("the pipeline at the time is reconstructed from dates in later rows")
         )
     if view.filters.chosen:
         parts.append(
             _(
-                "the forecast is of the whole company: filters apply to the projects and"
-                " to what changed"
+                "the forecast is for the whole company: filters apply to projects and"
+                " changes only"
             )
         )
     return _("; ").join(parts)
@@ -98,7 +100,7 @@ def _by_grade(page: Canvas, view: View, date: Record) -> None:
     rows = view.release.records(forecast.by_grade(view))
     if not rows:
         return
-    besides = targets.besides(view, date)
+    marks = targets.marks(view, date)
     headline = said.expected(rows[-1])
     with page.card(
         headline,
@@ -109,12 +111,12 @@ def _by_grade(page: Canvas, view: View, date: Record) -> None:
     ):
         page.chart(
             "forecast by grade",
-            lambda: forecast_charts.by_grade(rows, besides),
+            lambda: forecast_charts.by_grade(rows, marks),
             description=headline,
             picks={"declared_grade": "grade"},
         )
-        for said_beside in targets.sentences(view, date, besides):
-            page.caption(plain(said_beside))
+        for sentence in targets.sentences(view, date, marks):
+            page.caption(plain(sentence))
         page.table_beneath("forecast_by_grade", forecast.by_grade(view))
 
 
@@ -124,8 +126,8 @@ def _by_month(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Amount per month: the forecast with its 80 % and 95 % intervals, and in grey"
-            " what was signed"
+            "Amount per month: forecast with 80 % and 95 % intervals; grey is what"
+            " was signed"
         ),
     ):
         page.chart(
@@ -145,10 +147,10 @@ def _behind_month(page: Canvas, view: View) -> None:
     rows = view.release.records(forecast.months(view))
     months = [f"{each['target_start']:%Y-%m}" for each in rows]
     with page.card(
-        _("Projects behind {month}").format(month=month),
+        _("Projects in the forecast for {month}").format(month=month),
         _(
-            "Signed in the month, or open and expected to be: the amount times the chance."
-            " What comes from projects that are not known yet has no row here."
+            "Signed in the month, or open: amount times probability. New business,"
+            " from projects not yet in the pipeline, has no rows."
         ),
     ):
         options = {ALL: _("No month"), **{each: each for each in months}}
@@ -166,14 +168,15 @@ def _projects(page: Canvas, view: View) -> None:
     rows = view.release.shown(query.limited(SHOWN_ROWS))
     [(grade, count)] = view.release.rows(forecast_projects.project_count(view))
     explanation = _(
-        "Who, how much, when, how likely, what the evidence says and lacks, and the days since"
-        " the last activity; most expected first. Choose a row to see its math."
+        "Amount, date, probability, evidence grade and missing facts, days since the"
+        " last activity; largest expected amount first. Select a row to see its math."
     )
     with page.card(said.likely(count, grade or labels.ranked_grades()[0]), explanation):
         if rows and all(row["quarter_probability"] is None for row in rows):
             page.caption(
                 _(
-                    "Probabilities of single projects are those of the newest date alone."
+                    "Probabilities of single projects are available at the newest"
+                    " date only."
                 )
             )
         page.table(
@@ -204,10 +207,10 @@ def _stalled(page: Canvas, view: View) -> None:
     page.notice(
         "warning",
         ngettext(
-            "{count} open project{amount} is open longer than any project took that was"
-            " won. It counts with next to no probability: {names}",
-            "{count} open projects{amount} are open longer than any project took that was"
-            " won. They count with next to no probability: {names}",
+            "{count} open project{amount} is stalled: open longer than any won"
+            " project ever took. It counts with almost no probability: {names}",
+            "{count} open projects{amount} are stalled: open longer than any won"
+            " project ever took. They count with almost no probability: {names}",
             count,
         ).format(
             count=formats.count(count),
@@ -243,7 +246,7 @@ def _math(page: Canvas, view: View, rows: Sequence[Record]) -> None:
         view = view.choosing("project", first if code == ALL else code)
         steps = view.release.shown(forecast_projects.math(view).limited(SHOWN_ROWS))
         if steps:
-            page.text(plain(said.told(steps[0])))
+            page.text(plain(said.explained(steps[0])))
         page.table("project_forecast", forecast_projects.math(view))
 
 

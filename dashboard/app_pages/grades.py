@@ -17,7 +17,7 @@ from dashboard.ui.canvas import Canvas
 from dashboard.wording import filter_words, grade_headlines, headlines, labels
 from dashboard.wording.words import _
 
-_MOST_PLACES = 30
+_MOST_OWNERS = 30
 _RECORDS_HEIGHT = 420
 _TIME_PICKS = {"as_of": "as_of", "declared_grade": "grade"}
 _MATRIX_PICKS = {"declared_grade": "grade", "evidence_grade": "evidence"}
@@ -60,9 +60,9 @@ def _matrix(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "Prospects by declared grade and by the grade that the recorded"
-            " facts prove; red is overgraded, green undergraded. A cell"
-            " opens its records"
+            "Prospects by declared grade and by the grade that the recorded facts"
+            " prove; red is overgraded, green undergraded. Click a cell to see its"
+            " records"
         ),
     ):
         page.chart(
@@ -107,7 +107,7 @@ def _records(page: Canvas, view: View) -> None:
 
 
 def _trust(page: Canvas, view: View) -> None:
-    """Inflation and reliability, place by place."""
+    """Overgrading and reliability by owner."""
     level = page.choice("level", _("Compare"), _levels(view))
     chosen = view.choosing("level", level)
     left, right = page.columns(1, 1)
@@ -126,18 +126,18 @@ def _levels(view: View) -> dict[str, str]:
 
 def _league(page: Canvas, view: View) -> None:
     query = grade_audit.league(view)
-    places = view.release.records(query.limited(_MOST_PLACES))
-    headline = grade_headlines.inflation(places)
+    owners = view.release.records(query.limited(_MOST_OWNERS))
+    headline = grade_headlines.overgrading(owners)
     with page.card(headline, _whole(view, _(
-        "Share of the grades judged that are better than the evidence, with its 95 %"
-        " interval; the diamond is the share before, pale is too few to judge"
+        "Share of assessed grades that are overgraded, with 95 % interval; the"
+        " diamond is the share before, pale means too few to assess"
     ))):  # fmt: skip
-        if not places:
+        if not owners:
             return
         page.chart(
             "grade league",
             lambda: grade_charts.league(
-                places,
+                owners,
                 "overgraded",
                 ("overgraded_count", "assessed_count"),
                 "compared_rate",
@@ -151,14 +151,14 @@ def _league(page: Canvas, view: View) -> None:
 
 def _reliability(page: Canvas, view: View) -> None:
     query = grade_audit.reliability(view)
-    places = view.release.records(query.limited(_MOST_PLACES))
-    known = [each for each in places if each["due_count"]]
+    owners = view.release.records(query.limited(_MOST_OWNERS))
+    known = [each for each in owners if each["due_count"]]
     headline = grade_headlines.reliability(
         known, view.filters.grade or labels.ranked_grades()[0]
     )
     with page.card(headline, _whole(view, _(
-        "Share of the declarations due that signed in time, each counted once, with its"
-        " 95 % interval; those too recent are not yet known and left out"
+        "Share of due declarations that signed on time, each counted once, with 95 %"
+        " interval; those not due yet are left out"
     ))):  # fmt: skip
         if known:
             page.chart(
@@ -178,7 +178,7 @@ def _moves(page: Canvas, view: View) -> None:
     headline = grade_headlines.moves(table, view.compared_list)
     with page.card(
         headline,
-        _("Moves from one declared grade to another; there and back again are two"),
+        _("Moves from one declared grade to another; there and back count as two"),
     ):
         if not table:
             return
@@ -199,9 +199,9 @@ def _cohorts(page: Canvas, view: View) -> None:
     table = view.release.records(grade_audit.cohorts(view))
     headline = grade_headlines.cohorts(table)
     with page.card(headline, _whole(view, _(
-        "Of the prospects that stood in a grade at each date, the share that signed"
-        " within 3 (A), 6 (B) or 12 (C) months; a hollow circle is not yet known. A"
-        " prospect counts again at every date"
+        "Share of the prospects in a grade at each date that signed within 3 (A), 6"
+        " (B) or 12 (C) months; hollow circles are not known yet. A prospect counts"
+        " at every date"
     ))):  # fmt: skip
         if not table:
             return
@@ -215,14 +215,14 @@ def _cohorts(page: Canvas, view: View) -> None:
 
 
 def _mismatches(page: Canvas, view: View) -> None:
-    """Projects whose product line the segment does not take."""
+    """Projects whose product line does not fit the segment."""
     if "projects" not in view.loaded:
         return
     query = grades.mismatches(view)
     count = view.release.count(query)
     with page.card(
         grade_headlines.mismatches(count),
-        _("Open and won projects of a product line that is not for the segment"),
+        _("Open and won projects whose product line does not fit the segment"),
     ):
         if count:
             page.table_beneath("product_mismatches", query)

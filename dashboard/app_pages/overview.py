@@ -91,7 +91,7 @@ def _list_over_time(
     if not as_of.is_list_known:
         page.notice(
             "info",
-            _("The list is known from the first export of prospects on."),
+            _("The list starts with the first export of prospects."),
             "inbox",
         )
         return
@@ -165,7 +165,7 @@ def _pipeline_over_time(
 
 
 def _territories(page: Canvas, view: View) -> None:
-    """Territories by grade, beside them the records that a click opens or the past."""
+    """Territories by grade, next to them the records that a click opens or the past."""
     query = territories.by_grade(view)
     shown = view.release.records(query.limited(_MOST_TERRITORIES))
     if not shown:
@@ -177,7 +177,7 @@ def _territories(page: Canvas, view: View) -> None:
         with left:
             _by_territory(page, view, shown)
         with right:
-            record_list.card(page, view, beside_rows_of=shown)
+            record_list.card(page, view, next_to_rows_of=shown)
         if aimed:
             _against_targets(page, view, aimed)
     elif aimed:
@@ -219,7 +219,7 @@ def _explanation(view: View, total: int, aimed: int) -> str:
         parts.append(_("the line marks the target"))
     if view.compared_list:
         day = formats.day(view.compared_list.on)
-        parts.append(_("the diamond the number on {date}").format(date=day))
+        parts.append(_("the diamond is the number on {date}").format(date=day))
     if total > _MOST_TERRITORIES:
         first = (
             _("of {total}, the {count} furthest from their targets")

@@ -42,7 +42,7 @@ _IN_ORDER = (
     Page("coverage", N_("Territory coverage"), ":material/grid_on:", coverage.draw),
     Page("churn", N_("List churn"), ":material/sync_alt:", churn.draw),
     Page("records", N_("Records"), ":material/table_rows:", records.draw),
-    Page("data", N_("Data"), ":material/database:", data.draw),
+    Page("data", N_("Data quality"), ":material/database:", data.draw),
     Page("glossary", N_("Glossary"), ":material/menu_book:", glossary.draw),
 )
 PAGES: Mapping[str, Page] = {page.slug: page for page in _IN_ORDER}

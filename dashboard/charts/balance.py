@@ -33,7 +33,7 @@ from dashboard.wording.words import _, language
 
 _STEP = 33
 _MONTHS_HEIGHT = 260
-# Space beside the levels, as a share of what the chart spans.
+# Space next to the levels, as a share of what the chart spans.
 _MARGIN = 0.06
 
 

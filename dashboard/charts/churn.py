@@ -30,7 +30,7 @@ def by_rep(reps: Sequence[Record]) -> Spec:
     names = _distinct({row["rep_id"]: labels.rep(row["rep"]) for row in reps})
     bars, totals = [], []
     for row in reps:
-        stood = row["out_count"] + row["closing_count"]
+        held = row["out_count"] + row["closing_count"]
         level = 0
         for name in OUTS:
             count = row[f"{name}_count"]
@@ -41,9 +41,9 @@ def by_rep(reps: Sequence[Record]) -> Spec:
                         "rep_id": row["rep_id"],
                         "movement_type": name,
                         "count": count,
-                        "stood": stood,
-                        "low": level / stood,
-                        "high": (level + count) / stood,
+                        "held": held,
+                        "low": level / held,
+                        "high": (level + count) / held,
                     }
                 )
             level += count
@@ -51,7 +51,7 @@ def by_rep(reps: Sequence[Record]) -> Spec:
             {
                 "row": names[row["rep_id"]],
                 "words": f"{formats.share(row['churn_rate'])} · "
-                f"{formats.count(row['out_count'])} / {formats.count(stood)}",
+                f"{formats.count(row['out_count'])} / {formats.count(held)}",
             }
         )
     return filled(
@@ -85,7 +85,9 @@ def _by_rep(language: str, _labels: Labels) -> Spec:
                 alt.Tooltip("row:N", title=_("Rep")),
                 alt.Tooltip("movement:N", title=_("Movement")),
                 alt.Tooltip("count:Q", title=_("Prospects"), format=",d"),
-                alt.Tooltip("stood:Q", title=_("Left or still there"), format=",d"),
+                alt.Tooltip(
+                    "held:Q", title=_("Left or still on the list"), format=",d"
+                ),
             ],
         )
         .add_params(picking("rep_id", "movement_type"))
@@ -192,13 +194,13 @@ def _exchanges(language: str) -> Spec:
     )
 
 
-def lags(places: Sequence[Record]) -> Spec:
-    """Places by the days until they were filled, those still open at the right.
+def lags(slots: Sequence[Record]) -> Spec:
+    """Slots by the days until they were filled, those still open at the right.
 
     Takes rows of queries.churn.replacement_lags. A click selects lag, from-to or open.
     """
     counts: dict[int | None, int] = {}
-    for row in places:
+    for row in slots:
         days = row["days_to_replacement"]
         step = None if days is None else days // _LAG_STEP
         counts[step] = counts.get(step, 0) + row["slot_count"]

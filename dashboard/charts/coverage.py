@@ -48,7 +48,7 @@ def side_by_side(
             "row": order.names[each["territory_id"]],
             "measure": _(_MEASURES[measure]),
             "words": "" if each[measure] is None else formats.share(each[measure]),
-            "beside": _beside(company[measure]),
+            "benchmark": _benchmark(company[measure]),
             "shade": _shade(each[measure], company[measure]),
         }
         for each in territories
@@ -57,14 +57,14 @@ def side_by_side(
     return filled(_side_by_side(language()), order.order, cells=cells)
 
 
-def _beside(share: float | None) -> str:
+def _benchmark(share: float | None) -> str:
     return "" if share is None else formats.share(share)
 
 
-def _shade(share: float | None, beside: float | None) -> float | None:
-    if share is None or not beside:
+def _shade(share: float | None, benchmark: float | None) -> float | None:
+    if share is None or not benchmark:
         return None
-    return min(max(share / beside, min(FROM_TARGET)), max(FROM_TARGET))
+    return min(max(share / benchmark, min(FROM_TARGET)), max(FROM_TARGET))
 
 
 @lru_cache
@@ -96,7 +96,7 @@ def _side_by_side(language: str) -> Spec:
                     clamp=True,
                 ),
                 legend=alt.Legend(
-                    title=_("beside the target, or the whole"),
+                    title=_("vs. target, or vs. total"),
                     orient="bottom",
                     direction="horizontal",
                     gradientLength=140,
@@ -109,7 +109,7 @@ def _side_by_side(language: str) -> Spec:
                 alt.Tooltip("row:N", title=_("Territory")),
                 alt.Tooltip("measure:N", title=_("Measure")),
                 alt.Tooltip("words:N", title=_("Share")),
-                alt.Tooltip("beside:N", title=_("Beside")),
+                alt.Tooltip("benchmark:N", title=_("Target or total")),
             ],
         )
         .add_params(picking("territory_id"))
@@ -128,7 +128,7 @@ def _side_by_side(language: str) -> Spec:
 
 
 def balance(territories: Sequence[Record], measures: Sequence[str]) -> Spec:
-    """Territories × what they hold, beside the mean of these; work beside a month.
+    """Territories × what they hold vs. their average; work vs. a month.
 
     Takes territory_id, territory, team and the figures of `measures`, one row each. A
     click selects territory_id.
@@ -163,14 +163,14 @@ def compared(territories: Sequence[Record]) -> list[str]:
 def _points(territories: Sequence[Record], measure: str) -> Iterator[Record]:
     figures = [each[measure] for each in territories if each[measure] is not None]
     is_rate = measure.endswith("_rate")
-    beside = 1 if is_rate else sum(figures) / len(figures)
+    benchmark = 1 if is_rate else sum(figures) / len(figures)
     for each in territories:
-        if each[measure] is not None and beside:
+        if each[measure] is not None and benchmark:
             yield {
                 "territory_id": each["territory_id"],
                 "series": _(_BALANCED[measure]),
                 "words": (formats.share if is_rate else formats.count)(each[measure]),
-                "beside": each[measure] / beside,
+                "ratio": each[measure] / benchmark,
             }
 
 
@@ -182,7 +182,7 @@ def _balance(language: str) -> Spec:
         .mark_point(size=64, filled=True, opacity=0.9, cursor="pointer")
         .encode(
             x=alt.X(
-                "beside:Q",
+                "ratio:Q",
                 axis=alt.Axis(
                     title=_("vs. average, or a month"),
                     titleFontWeight="normal",
@@ -202,7 +202,9 @@ def _balance(language: str) -> Spec:
                 alt.Tooltip("row:N", title=_("Territory")),
                 alt.Tooltip("series:N", title=_("Measure")),
                 alt.Tooltip("words:N", title=_("Figure")),
-                alt.Tooltip("beside:Q", title=_("Beside"), format=".0%"),
+                alt.Tooltip(
+                    "ratio:Q", title=_("vs. average, or a month"), format=".0%"
+                ),
             ],
         )
         .add_params(picking("territory_id"))

@@ -27,11 +27,11 @@ _STEP = 34
 _WIDE, _NARROW = 0.16, 0.3
 
 
-def by_grade(forecasts: Sequence[Record], besides: Sequence[Record] = ()) -> Spec:
+def by_grade(forecasts: Sequence[Record], targets: Sequence[Record] = ()) -> Spec:
     """A bar per grade row with its 80 % interval; a click selects declared_grade.
 
     Takes grade, expected_count, won_amount, won_amount_p10, won_amount_p90. Rows that are no
-    grade (new business, the total) select nothing. `besides` are marks in the total's
+    grade (new business, the total) select nothing. `targets` are marked in the total's
     row: amount and name of each.
     """
     bars = [
@@ -58,7 +58,7 @@ def by_grade(forecasts: Sequence[Record], besides: Sequence[Record] = ()) -> Spe
             "name": each["name"],
             "words": formats.money(each["amount"]),
         }
-        for each in besides
+        for each in targets
     ]
     return filled(
         _by_grade(language(), labels.in_use()),
@@ -118,16 +118,19 @@ def _by_grade(language: str, _labels: Labels) -> Spec:
     words = bars.mark_text(align="left", dx=8, color=TEXT).encode(
         x=alt.value("width"), y=rows.y(), text="words:N"
     )
-    beside = alt.Chart(named("marks"))
-    marks = beside.mark_point(
-        shape="diamond", size=90, filled=True, color="#20302B", stroke="#FFFFFF"
-    ).encode(
-        y=rows.y(),
-        x="amount:Q",
-        tooltip=[
-            alt.Tooltip("name:N", title=_("Beside the forecast")),
-            alt.Tooltip("words:N", title=_("Amount")),
-        ],
+    marks = (
+        alt.Chart(named("marks"))
+        .mark_point(
+            shape="diamond", size=90, filled=True, color="#20302B", stroke="#FFFFFF"
+        )
+        .encode(
+            y=rows.y(),
+            x="amount:Q",
+            tooltip=[
+                alt.Tooltip("name:N", title=_("Target or override")),
+                alt.Tooltip("words:N", title=_("Amount")),
+            ],
+        )
     )
     return template(
         alt.layer(graded, others, *spans, marks, words).properties(
@@ -137,7 +140,7 @@ def _by_grade(language: str, _labels: Labels) -> Spec:
 
 
 def by_month(months: Sequence[Record]) -> Spec:
-    """Months ahead as a line in its 95 % and 80 % bands, beside what was signed.
+    """Months ahead as a line in its 95 % and 80 % bands, and what was signed.
 
     Takes target_start, won_amount with its four bounds (null before the forecast) and
     signed_amount (null where the month is not over). A click selects month.

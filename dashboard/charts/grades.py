@@ -1,4 +1,4 @@
-"""Grades against each other, places with their intervals, cohorts over time."""
+"""Grades against each other, owners with their intervals, cohorts over time."""
 
 from __future__ import annotations
 
@@ -121,18 +121,18 @@ def _matrix(
 
 
 def league(
-    places: Sequence[Record],
+    owners: Sequence[Record],
     share: str,
     counts: tuple[str, str],
     compared: str | None = None,
 ) -> Spec:
-    """Each place's share with its interval, hollow and pale where too few to judge.
+    """Each owner's share with its interval, hollow and pale where too few to assess.
 
     `share` names the columns <share>_rate, <share>_low_rate and <share>_high_rate;
     `counts` those of the cases and of all; `compared` that of an earlier share, a
     diamond. A click selects place_id.
     """
-    names = _names(places)
+    names = _names(owners)
     drawn = [
         {
             "scope_id": each["scope_id"],
@@ -143,17 +143,17 @@ def league(
             "before": each[compared] if compared else None,
             "words": _cases(each, counts),
             "opacity": 1.0 if each["is_enough"] else 0.38,
-            "note": "" if each["is_enough"] else _("too few to judge"),
+            "note": "" if each["is_enough"] else _("too few to assess"),
         }
-        for each in places
+        for each in owners
     ]
     order = list(dict.fromkeys(each["row"] for each in drawn))
-    return filled(_league(language()), order, places=drawn)
+    return filled(_league(language()), order, owners=drawn)
 
 
-def _cases(place: Record, counts: tuple[str, str]) -> str:
-    some, whole = (formats.count(place[name]) for name in counts)
-    rate = place[f"{'overgraded' if 'overgraded' in counts[0] else 'signed'}_rate"]
+def _cases(owner: Record, counts: tuple[str, str]) -> str:
+    some, whole = (formats.count(owner[name]) for name in counts)
+    rate = owner[f"{'overgraded' if 'overgraded' in counts[0] else 'signed'}_rate"]
     if rate is None:
         return "–"
     return _("{share} · {some} of {whole}").format(
@@ -161,10 +161,10 @@ def _cases(place: Record, counts: tuple[str, str]) -> str:
     )
 
 
-def _names(places: Sequence[Record]) -> Mapping[str, str]:
+def _names(owners: Sequence[Record]) -> Mapping[str, str]:
     words = {
-        each["scope_id"]: labels.place_of(each["scope_type"], each["scope_name"])
-        for each in places
+        each["scope_id"]: labels.scope_name(each["scope_type"], each["scope_name"])
+        for each in owners
     }
     uses = Counter(words.values())
     return {
@@ -185,13 +185,13 @@ def _league(language: str) -> Spec:
     )
     opacity = alt.Opacity("opacity:Q", scale=None)
     tooltip = [
-        alt.Tooltip("row:N", title=_("Place")),
+        alt.Tooltip("row:N", title=_("Name")),
         alt.Tooltip("words:N", title=_("Share")),
         alt.Tooltip("low:Q", title=_("At least"), format=".0%"),
         alt.Tooltip("high:Q", title=_("At most"), format=".0%"),
         alt.Tooltip("note:N", title=_("Note")),
     ]
-    base = alt.Chart(named("places"))
+    base = alt.Chart(named("owners"))
     spans = base.mark_bar(height=7, color=MUTED, fillOpacity=0.35, cornerRadius=3).encode(
         x=alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0)),
         x2="high:Q", y=y, opacity=opacity, tooltip=tooltip,
@@ -225,7 +225,7 @@ def _league(language: str) -> Spec:
 
 
 def cohorts(table: Sequence[Record]) -> Spec:
-    """Share of each cohort that signed in time, with its interval, by as-of date.
+    """Share of each cohort that signed on time, with its interval, by as-of date.
 
     Takes as_of, declared_grade, prospect_count and signed_rate, signed_low_rate and
     signed_high_rate, which are missing while not yet known; a hollow mark on the axis
@@ -263,7 +263,7 @@ def _cohorts(language: str, _labels: Labels) -> Spec:
         alt.Tooltip("day_text:N", title=_("As of")),
         alt.Tooltip("grade_text:N", title=_("Declared grade")),
         alt.Tooltip("prospect_count:Q", title=_("Prospects"), format=",d"),
-        alt.Tooltip("rate:Q", title=_("Signed in time"), format=".0%"),
+        alt.Tooltip("rate:Q", title=_("Signed on time"), format=".0%"),
         alt.Tooltip("due:N", title=_("Due")),
     ]
     known = base.transform_filter("isValid(datum.rate)")

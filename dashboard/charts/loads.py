@@ -77,7 +77,7 @@ def _template(language: str, are_few: bool) -> Spec:
             ),
             order="order:Q",
             tooltip=[
-                alt.Tooltip("day_text:N", title=_("Export of")),
+                alt.Tooltip("day_text:N", title=_("Exported on")),
                 alt.Tooltip("fate_text:N", title=_("Rows")),
                 alt.Tooltip("row_count:Q", title=_("Number"), format=",d"),
             ],

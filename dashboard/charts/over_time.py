@@ -130,7 +130,7 @@ def _ends(dates: Sequence[dt.date]) -> dict[dt.date, dt.date]:
 def _end_labels(
     segments: Sequence[Record], write: Callable[[float], str], top: float
 ) -> list[Record]:
-    """The newest value of each grade and a place beside its bar: place, words."""
+    """The newest value of each grade and its label next to the bar: place, words."""
     last = max(segment["as_of"] for segment in segments)
     newest = [each for each in segments if each["as_of"] == last and each["value"] > 0]
     middles = [(each["low"] + each["high"]) / 2 for each in newest]
@@ -145,7 +145,7 @@ def _end_labels(
 
 
 def _spread(places: list[float], gap: float, top: float) -> list[float]:
-    """Move label places apart by at least a gap, keeping order and room at the top."""
+    """Move labels apart by at least a gap, keeping order and room at the top."""
     spread: list[float] = []
     for place in places:
         spread.append(max(place, spread[-1] + gap) if spread else place)
@@ -169,7 +169,7 @@ def _marks(
     past = [each["end"] for each in segments if each["is_reconstructed"]]
     if past:
         side = "left" if max(past) < moment(middle) else "right"
-        words = _("reconstructed until here")
+        words = _("reconstructed up to here")
         marks.append(_mark(max(past), words, side, "top", top))
     if compared is not None:
         day = compared.on

@@ -1,4 +1,4 @@
-"""A figure at the view's date beside the same figure at the compared date."""
+"""A figure at the view's date compared with the same figure at the compared date."""
 
 from __future__ import annotations
 

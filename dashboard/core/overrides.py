@@ -1,7 +1,7 @@
 """What managers expect, kept in ACRE_HOME/overrides: one file an entry, never changed.
 
-A file is written beside its place and then named, so it is there whole or not at all;
-its name is new each time, so no entry ever takes another's place. dbt reads the folder
+A file is written under a temporary name and then renamed, so it is complete or absent;
+its name is unique, so no entry ever replaces another. dbt reads the folder
 at each build.
 """
 
@@ -29,7 +29,7 @@ _TICK = dt.timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Override:
-    """What somebody expects of a territory's period, beside what the system did.
+    """A manager's figure for a territory's period, with the system's.
 
     Amounts are in RMB; `target_grain` is month or quarter, `target_start` the period's
     first day, `as_of` the date of the forecast that the author looked at.

@@ -1,7 +1,7 @@
 """Find and open the current release: read-only, sealed off, one instance for all.
 
 A script run reads one release from its start to its end, through a cursor of its own.
-The next run takes the release that `current` names then; an instance that nobody uses
+The next run takes the release that `current` names then; an instance that is no longer used
 any more is closed. Paths of releases are never reused, which DuckDB needs: it keeps
 open databases by path.
 """
@@ -128,7 +128,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Release:
-    """A release as one script run sees it; nobody changes what it answers."""
+    """A release as one script run sees it; read only."""
 
     release_id: str
     cursor: duckdb.DuckDBPyConnection

@@ -34,7 +34,7 @@ def allows_anonymous() -> bool:
 
 
 def may_write() -> bool:
-    """Whether readers may enter anything: not where nobody knows who they are."""
+    """Whether readers may enter anything: only where they are known."""
     return not allows_anonymous()
 
 

@@ -1,4 +1,4 @@
-"""What a reader looks at: a release at a date, beside another date, through filters.
+"""What a reader looks at: a release at a date, compared with another, through filters.
 
 The parameters of a URL make a view, whoever reads them: a page, a download, a report.
 """
@@ -44,7 +44,7 @@ class Filters:
         return bool(self.chosen.keys() & {"team", "rep", "territory"})
 
 
-# What a page lets choose besides the filters of the bar.
+# Choices of a page, in addition to the filters of the bar.
 PAGE_CHOICES = (
     "file",
     "reason",

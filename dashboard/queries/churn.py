@@ -191,7 +191,7 @@ def replacements(view: View) -> Query:
 
 
 def replacement_lags(view: View) -> Query:
-    """Places left up to the as-of date by the days until they were filled.
+    """Open slots up to the as-of date by the days until they were filled.
 
     Columns: days_to_replacement (missing: still open), slot_count; the shortest first.
     """

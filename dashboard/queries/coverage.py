@@ -183,7 +183,7 @@ def overdue(view: View) -> Query:
 
 
 def longest_overdue(view: View) -> Query:
-    """The head of `overdue`, for a sheet of paper."""
+    """The first rows of `overdue`, for the printed sheet."""
     return _worklist(view, records.SHEET_ROWS)
 
 

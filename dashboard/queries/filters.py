@@ -73,7 +73,7 @@ def of_prospects(without: Collection[str] = ()) -> str:
 
 
 def of_totals(without: Collection[str] = ()) -> str:
-    """All filters but some and those of place, as a condition over fct_list_totals."""
+    """All filters except some and those of the owner, as a condition over fct_list_totals."""
     return _joined(_TOTALS, without)
 
 

@@ -172,7 +172,7 @@ def accuracy(view: View) -> Query:
 
 
 def calibration(view: View) -> Query:
-    """Probabilities of a signature within three months beside what was signed."""
+    """Probabilities of a signature within three months vs. what was signed."""
     return view.query(
         f"""
         select

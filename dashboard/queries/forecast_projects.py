@@ -170,7 +170,7 @@ def outlook(view: View) -> Query:
 def stalled_projects(view: View) -> Query:
     """Open projects that are open longer than any project took that was won.
 
-    Besides their columns, of all rows together: stalled_count, stalled_amount.
+    In addition, over all rows: stalled_count, stalled_amount.
     """
     return records.of(
         view,

@@ -47,7 +47,7 @@ def level(view: View) -> str:
 
 
 def league(view: View) -> Query:
-    """One row per scope: its share of inflated grades, the surest inflation first.
+    """One row per scope: its share of overgraded prospects, the surest first.
 
     Columns: scope_name, scope_id, scope_type, team, assessed_count, overgraded_count, overgraded_rate,
     overgraded_low_rate, overgraded_high_rate, stale_count, stale_rate, is_enough, and
@@ -131,7 +131,7 @@ def reliability(view: View) -> Query:
 
 
 def cohorts(view: View) -> Query:
-    """As-of date × grade A to C of the narrowest place that is filtered.
+    """As-of date × grade A to C of the narrowest scope that is filtered.
 
     Columns: as_of, declared_grade, sign_due_on, prospect_count, signed_count, signed_rate,
     signed_low_rate, signed_high_rate; the last four are missing where sign_due_on is later

@@ -1,4 +1,4 @@
-"""Grades as declared beside what the evidence says: counts, moves, and their records."""
+"""Declared grades compared with evidence grades: counts, moves, and their records."""
 
 from __future__ import annotations
 

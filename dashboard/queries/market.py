@@ -39,7 +39,7 @@ def totals(view: View) -> Query:
 
 
 def unlisted(view: View) -> Query:
-    """Companies of the registry that are on nobody's list, the largest first.
+    """Companies of the registry that are on no list, the largest first.
 
     Those inside the areas of the chosen territory, else all; of the chosen industry.
     """
@@ -47,22 +47,22 @@ def unlisted(view: View) -> Query:
 
 
 def largest_unlisted(view: View) -> Query:
-    """The head of `unlisted`, for a sheet of paper."""
+    """The first rows of `unlisted`, for the printed sheet."""
     return _unlisted(view, records.SHEET_ROWS)
 
 
 def unlisted_count(view: View) -> Query:
-    """Companies on nobody's list at the view's date: one row, one number."""
+    """Companies on no list at the view's date: one row, one number."""
     return view.query(measure(view, ("unlisted_company_count",)))
 
 
 def gaps(view: View) -> Query:
-    """Places of the market in no territory's area, those with most companies first."""
+    """Areas of the market in no territory's area, those with most companies first."""
     return _places(view, "territory_count = 0")
 
 
 def shared_areas(view: View) -> Query:
-    """Places of the market in the areas of several territories, most companies first."""
+    """Areas of the market in the areas of several territories, most companies first."""
     return _places(view, "territory_count > 1")
 
 

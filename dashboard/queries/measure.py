@@ -54,7 +54,7 @@ def compared(
     *,
     ignoring: Collection[str] = (),
 ) -> str:
-    """The same at the view's date, with one metric of the compared date beside them.
+    """The same at the view's date, with one metric of the compared date added.
 
     That is called compared_…, and null where nothing is compared.
     """

@@ -41,7 +41,7 @@ class Mart:
 
     Of `totals` a row that is not broken down says 'all'; `attributes` stand one a row;
     a row of a mart that `is_span` holds from valid_from until before valid_to; one that
-    `is_flow` holds what happened, any other what stood at a date.
+    `is_flow` counts what happened in a period, any other what was at a date.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Targets, what managers expect beside the system, and who was nearer so far.
+"""Targets, manager overrides, and their accuracy compared with the system's.
 
 All of it is of the newest date: earlier ones had no territories' forecasts.
 """
@@ -95,10 +95,10 @@ def targets(view: View) -> Query:
 
 
 def glance(view: View) -> Query:
-    """The company's figures beside the forecast of the chosen period, one row.
+    """The company's figures for the chosen period, one row.
 
     adjusted_amount with the overrides of the period in place of the system's figures and
-    override_count (null and 0 where nobody judged); target_amount where the period is a
+    override_count (null and 0 without overrides); target_amount where the period is a
     calendar quarter that has one.
     """
     return view.query(
@@ -106,7 +106,7 @@ def glance(view: View) -> Query:
         with forecasts as (
             select * from marts.fct_territory_forecasts where {_PERIOD}
         ),
-        judged as (
+        adjusted as (
             select
                 sum(overrides.override_amount::double - forecasts.won_amount) as change,
                 count(*) as override_count
@@ -123,11 +123,11 @@ def glance(view: View) -> Query:
         select
             forecasts.target_start,
             forecasts.target_grain,
-            forecasts.won_amount + judged.change as adjusted_amount,
-            judged.override_count,
+            forecasts.won_amount + adjusted.change as adjusted_amount,
+            adjusted.override_count,
             targets.target_amount::double as target_amount
         from forecasts
-        cross join judged
+        cross join adjusted
         left join marts.fct_targets as targets
             on
                 targets.scope_type = 'company'
@@ -139,7 +139,7 @@ def glance(view: View) -> Query:
 
 
 def overrides(view: View) -> Query:
-    """What managers entered for the places that the filters leave, the newest first."""
+    """Manager overrides of the filtered territories, the newest first."""
     return view.query(
         """
         select
@@ -172,7 +172,7 @@ def known(view: View) -> Query:
 
 
 def accuracy(view: View) -> Query:
-    """The managers' errors beside the system's, over the same territories and periods."""
+    """The managers' errors vs. the system's, over the same territories and periods."""
     return view.query(
         """
         select target_grain, horizon, override_count, override_wape, system_wape,
@@ -204,7 +204,7 @@ def territories(view: View) -> Query:
 
 
 def periods(view: View) -> Query:
-    """Periods that can be judged: target_grain, target_start, as_of; quarters first."""
+    """Periods that can be overridden: target_grain, target_start, as_of; quarters first."""
     return view.query(
         """
         select target_grain, target_start, as_of
@@ -222,10 +222,10 @@ def system_amount(view: View, territory: str, grain: str, start: str) -> Query:
         select won_amount
         from marts.fct_territory_forecasts
         where
-            scope_type = 'territory' and scope_id = $judged_territory
+            scope_type = 'territory' and scope_id = $override_territory
             and target_grain = $grain and target_start = cast($start as date)
         """,
-        judged_territory=territory,
+        override_territory=territory,
         grain=grain,
         start=start,
     )

@@ -1,4 +1,4 @@
-"""What stands before the pages: whom they answer, and what browsers are told of them.
+"""The guard of the pages: whom they answer, and which headers browsers get.
 
 A browser shows any site's script what comes from the address that the site's name leads
 to, and a name can be led here. So only requests under a known name are answered, and
@@ -82,7 +82,7 @@ class Guard:
     def _of_host(self, told: Sequence[str]) -> _Refusal | None:
         match = _HOST.fullmatch(told[0]) if len(told) == 1 else None
         if match is None:
-            return _Refusal(400, _("The request does not say which host it asks."))
+            return _Refusal(400, _("The request names no host."))
         if match[1].lower() in self._hosts:
             return None
         sentence = _(
@@ -124,8 +124,9 @@ def _of_way(scope: Scope) -> _Refusal | None:
     if port is None or settings.is_loopback(own) or settings.allows_anonymous():
         return None
     sentence = _(
-        "There is no sign-in yet, so this server answers its own machine alone; whoever"
-        " runs Acre can set ALLOW_ANONYMOUS=1 to let everyone read and nobody write."
+        "There is no sign-in yet, so this server answers its own machine only;"
+        " whoever runs Acre can set ALLOW_ANONYMOUS=1 to let everyone read and nobody"
+        " write."
     )
     return _Refusal(403, sentence)
 
@@ -135,7 +136,7 @@ def _of_origin(scope: Scope, headers: Headers) -> _Refusal | None:
 
     Every browser tells the origin of a websocket, and of what may change something; so
     without one, it was no page of ours. Streamlit would ask other machines for its own
-    address to judge an origin that is not the host it was asked as.
+    address to check an origin that is not the host it was asked as.
     """
     told = headers.getlist("Origin")
     is_reading = scope["type"] == "http" and scope["method"] in _READING
@@ -143,7 +144,7 @@ def _of_origin(scope: Scope, headers: Headers) -> _Refusal | None:
         return None
     if len(told) == 1 and told[0].partition("://")[2] == headers["Host"]:
         return None
-    return _Refusal(403, _("Only Acre's own pages may ask this."))
+    return _Refusal(403, _("Only Acre's own pages may request this."))
 
 
 def _of_path(scope: Scope) -> _Refusal | None:

@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def check(served: str) -> None:
-    """Raise Refused where other machines would reach the pages without being told so."""
+    """Raise Refused where other machines could reach the pages without ALLOW_ANONYMOUS."""
     if not settings.is_loopback(served) and not settings.allows_anonymous():
         raise Refused(
             f"{served} can be reached from other machines, and there is no sign-in yet: "
@@ -78,7 +78,7 @@ def checked_address(arguments: Sequence[str]) -> str:
     except Refused as refused:
         supervisor = multiprocessing.parent_process()
         if supervisor is not None and supervisor.pid is not None:
-            # It has served nobody yet; asked politely, it would end as if all were well.
+            # It has served no request yet; asked politely, it would end as if all were well.
             with suppress(ProcessLookupError):
                 os.kill(supervisor.pid, signal.SIGKILL)
         sys.exit(_said(refused, 1))

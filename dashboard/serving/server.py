@@ -1,4 +1,4 @@
-"""The server: the pages, and beside them the files that belong to them.
+"""The server: the pages, and the files that belong to them.
 
 Any number of processes may serve it behind one address: what a reader chose stands in
 the URL, and a session keeps to the process that holds its websocket.
@@ -21,7 +21,7 @@ from dashboard.serving.downloads.routes import ROUTES
 from dashboard.serving.guard import Guard
 
 _pages = st.App(Path(__file__).parents[1] / "streamlit_app.py", routes=ROUTES)
-# Around all of it, so that Streamlit judges no request and adds no answer of its own.
+# Around all of it, so Streamlit handles no request of its own.
 app = Guard(_pages, settings.hosts(serve.checked_address(sys.argv[1:])))
 
 # What is loaded by now stays. To look through it for garbage held up all readers of the

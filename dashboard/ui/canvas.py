@@ -96,10 +96,10 @@ class Canvas(Protocol):
         picks: Mapping[str, str] | None = None,
         opens: Mapping[str, str] | None = None,
     ) -> None:
-        """A chart; `description` is what a screen reader says in its place.
+        """A chart; `description` is what a screen reader reads.
 
         `picks` names, per field of the marks, the filter that a click on one sets, and
-        `opens` has the codes that it sets besides, to show just what was counted; the
+        `opens` has further codes that it sets, to show just what was counted; the
         chart has the point selection of charts.drawing.picking over these fields.
         """
 
@@ -116,7 +116,7 @@ class Canvas(Protocol):
         """The first rows of a table of queries.tables, with its size and downloads.
 
         `row_count` spares counting where it is known; `picks` names, per column, the
-        filter that choosing a row sets, `opens` what it sets besides.
+        filter that choosing a row sets, `opens` what else it sets.
         """
 
     def table_beneath(

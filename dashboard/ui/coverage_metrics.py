@@ -52,7 +52,7 @@ def of_territories(
     *,
     has_activities: bool,
 ) -> list[Metric]:
-    """Of all territories: in time, overdue, short of target, market, orphans.
+    """Of all territories: on cadence, overdue, short of target, market, orphans.
 
     Of the whole company `market` counts a company once, wherever it lies.
     """
@@ -69,7 +69,7 @@ def of_territories(
 def of_territory(
     totals: Sequence[Record], view: View, *, has_activities: bool
 ) -> list[Metric]:
-    """Of one territory: in time, overdue, target market, market covered, orphans."""
+    """Of one territory: on cadence, overdue, target market, market covered, orphans."""
     maintained = _maintained(totals, view) if has_activities else []
     covered = _covered(totals, view)
     return [*maintained, *_targeted(totals, view), *covered, *_uncovered(totals, view)]

@@ -1,4 +1,4 @@
-"""What goes wrong while a page is drawn, told in one sentence; never a traceback."""
+"""Errors while a page is drawn: one sentence, never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filter bar: as-of date, comparison, place, firm, product line, grade, reset.
+"""The filter bar: as-of date, comparison, owner, segment, industry, product line, grade, reset.
 
 The choices stand in the session and in the URL; `settle` turns them into the view that
 a page draws, and `draw` offers what would not leave an empty page.
@@ -96,7 +96,7 @@ def take(codes: Mapping[str, str]) -> None:
 def toggle(shown: View, codes: Mapping[str, str], opens: Mapping[str, str]) -> None:
     """Make these codes the choice of their filters, or everything if they are it.
 
-    `opens` are codes that are set besides.
+    `opens` are further codes to set.
     """
     newest = shown.dates[-1].on.isoformat()
     codes = {name: NEWEST if code == newest else code for name, code in codes.items()}
@@ -148,7 +148,7 @@ def _filter(shown: View, name: str, label: str) -> None:
 
 
 def _are_too_many(shown: View, name: str) -> bool:
-    """True where there are too many places to choose from, and teams to begin with."""
+    """True where there are too many territories to list, and teams to start with."""
     above = {"rep": ("team",), "territory": ("team", "rep")}.get(name)
     if above is None or any(each in shown.filters.chosen for each in above):
         return False
@@ -164,7 +164,7 @@ def _codes_of(shown: View, name: str) -> Codes:
 
 
 def _distinct(words: Codes) -> Codes:
-    """The words, with the code beside those that others share.
+    """The words, with the code added where two share one.
 
     A selectbox finds the choice by its words, so no two options may read alike.
     """
@@ -202,4 +202,4 @@ def _comparisons(shown: View, as_of: AsOf) -> Codes:
             offered[name] = _("{comparison}: no snapshot").format(
                 comparison=words[name]
             )
-    return {**offered, NONE: _("compared with nothing")}
+    return {**offered, NONE: _("no comparison")}

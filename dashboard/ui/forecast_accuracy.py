@@ -18,7 +18,7 @@ _HEIGHT = 420
 
 
 def accuracy(page: Canvas, view: View) -> None:
-    """The finished forecasts of every method, their calibration, the grades' word."""
+    """The finished forecasts of every method, their calibration, the grades' reliability."""
     rows = view.release.records(forecast.accuracy(view))
     # The managers' total is finished for fewer periods: it stands in the table alone.
     nearest = [
@@ -56,8 +56,8 @@ def _methods(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     with page.card(
         headline,
         _(
-            "Error of finished forecasts of the next three months, as a share of what was"
-            " signed; the mark is the CRPS, which judges the interval too"
+            "Error of finished three-month forecasts, as a share of what was signed;"
+            " the mark is the CRPS, which scores the interval too"
         ),
     ):
         page.chart(
@@ -86,7 +86,7 @@ def _finished(page: Canvas, view: View, rows: Sequence[Record]) -> None:
         _("Finished forecasts of the method {method}").format(
             method=forecast_words.method(method)
         ),
-        _("Each forecast of three months beside what was signed in them; newest first"),
+        _("Each three-month forecast and what was signed; newest first"),
     ):
         options = {ALL: _("No method")} | {
             each["method"]: forecast_words.method(each["method"]) for each in rows

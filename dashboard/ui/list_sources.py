@@ -26,8 +26,8 @@ def brought(page: Canvas, view: View) -> None:
     with page.card(
         headline,
         _(
-            "All names up to the date; coverage is of the whole market. Of a prospect on"
-            " several lists each has its share"
+            "All names captured by the date; coverage is of the whole market. A"
+            " prospect found on several lists counts for each of them"
         ),
     ):
         placed = [row for row in rows if row["source_coverage_rate"] is not None]
@@ -53,8 +53,9 @@ def brought(page: Canvas, view: View) -> None:
             )
         page.caption(
             _(
-                "Entries are judged only once the days of their trial have passed. No"
-                " export says whom a visit met: a decision maker counts as met once one is a known contact"
-                " and the prospect was visited, or when one came to an event."
+                "Entries are assessed once their trial period is over. Exports do not"
+                " record whom a visit met: a decision maker counts as met once one is"
+                " a known contact and the prospect was visited, or once one attended"
+                " an event."
             )
         )

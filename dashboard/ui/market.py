@@ -11,7 +11,7 @@ from dashboard.wording.words import _
 
 
 def registry(page: Canvas, view: View, now: Record) -> None:
-    """What of the market is on no list, and which places are nobody's."""
+    """What of the market is on no list, and which areas belong to no territory."""
     if view.filters.territory is not None:
         _unlisted(page, view, now)
         return
@@ -27,8 +27,8 @@ def _unlisted(page: Canvas, view: View, now: Record) -> None:
         now["market_company_count"], now["covered_company_count"]
     )
     explanation = _(
-        "To be found first: the largest companies of the registry that are on no list,"
-        " of the chosen industry and territory"
+        "Find these first: the largest registry companies on no list, in the selected"
+        " industry and territory"
     )
     with page.card(headline, explanation):
         if view.filters.territory is not None:
@@ -42,21 +42,21 @@ def _unlisted(page: Canvas, view: View, now: Record) -> None:
 
 def _gaps(page: Canvas, view: View, now: Record) -> None:
     count = now["gap_company_count"]
-    explanation = _("Places and industries of the registry outside every territory")
+    explanation = _("Areas and industries of the registry outside every territory")
     with page.card(headlines.gaps(count), explanation):
         if count:
             page.table_beneath("market_gaps", market.gaps(view), label=_("Gaps"))
 
 
 def overlaps(page: Canvas, view: View, now: Record | None) -> None:
-    """What two territories share: places of the market, and companies on their lists."""
+    """What two territories share: areas of the market, and companies on their lists."""
     places = now["overlap_company_count"] if now else 0
     listed = view.release.number(market.shared_company_count(view))
     if view.filters.territory is not None and not places and not listed:
         return
     with page.card(
         headlines.overlaps(places, listed),
-        _("The same company on two lists, and places in two territories' areas"),
+        _("Companies on two lists, and areas that belong to two territories"),
     ):
         if listed:
             page.table_beneath(

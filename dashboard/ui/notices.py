@@ -63,8 +63,8 @@ def _freshness(page: Canvas, view: View, today: dt.date) -> None:
         page.notice(
             "warning",
             _(
-                "The newest export is {age}: it is of {date}. Load a newer one with"
-                " `make run EXPORTS=<folder>`; this warning appears after {days} days"
+                "The newest export is of {date} ({age}). Load a newer one with `make"
+                " run EXPORTS=<folder>`; this warning appears after {days} days"
                 " (ACRE_STALE_AFTER_DAYS)."
             ).format(
                 age=old,
@@ -84,7 +84,7 @@ def _failed_checks(page: Canvas, view: View) -> None:
     first = failed[0]
     page.notice(
         "warning",
-        _("**{headline}**, the first: {check} {exceptions} See the page Data.").format(
+        _("**{headline}**. First: {check} {exceptions} See Data quality.").format(
             headline=plain(checks_headline(verdicts)),
             check=plain(description(first)),
             exceptions=plain(exceptions(first)),
@@ -102,8 +102,8 @@ def checks_headline(verdicts: Sequence[Record]) -> str:
     if not failed:
         return _("All {total} checks passed").format(total=total)
     return ngettext(
-        "{count} of {total} checks warn",
-        "{count} of {total} checks warn",
+        "{count} warning from {total} checks",
+        "{count} warnings from {total} checks",
         failed,
     ).format(count=formats.count(failed), total=total)
 
@@ -133,9 +133,9 @@ def absent(page: Canvas, view: View, entity: str) -> bool:
     page.notice(
         "info",
         _(
-            "No export has brought {entity} yet: what counts or grades them is left out."
-            " Put **{file}**, or your CRM's file for them, into an export folder and run"
-            " `make run EXPORTS=<folder>`."
+            "No export contains {entity} yet: figures that need them are left out."
+            " Put **{file}**, or your CRM's file for them, into an export folder and"
+            " run `make run EXPORTS=<folder>`."
         ).format(
             entity=plain(labels.entity(entity)), file=plain(labels.export_file(entity))
         ),
@@ -169,7 +169,7 @@ def ungraded(page: Canvas, view: View, list_table: Sequence[Record]) -> None:
         return
     unfilled(
         page,
-        _("No prospect has a grade: what goes by grades is left out."),
+        _("No prospect has a grade: figures by grade are left out."),
         "prospects",
         "declared_grade",
     )
@@ -180,9 +180,9 @@ def nothing_loaded(page: Canvas) -> None:
     page.notice(
         "info",
         _(
-            "This release holds neither prospects nor projects. Put **prospects.csv** or"
-            " **projects.csv** into an export folder and run"
-            " `make run EXPORTS=<folder>`."
+            "This release has no prospects and no projects. Put **prospects.csv** or"
+            " **projects.csv** into an export folder and run `make run"
+            " EXPORTS=<folder>`."
         ),
         "upload_file",
     )
@@ -198,7 +198,7 @@ def listed_at(page: Canvas, view: View) -> AsOf | None:
     if not view.as_of.is_list_known:
         page.notice(
             "info",
-            _("The list is known from the first export of prospects on."),
+            _("The list starts with the first export of prospects."),
             "inbox",
         )
         return None
@@ -218,8 +218,8 @@ def nothing_left(page: Canvas, view: View) -> bool:
     page.notice(
         "info",
         _(
-            "No prospect and no open project of {date} fits all of these filters:"
-            " {filters}. Take one of them back, or press Reset."
+            "No prospect or open project on {date} matches all filters: {filters}."
+            " Remove one or press Reset."
         ).format(
             date=plain(formats.day(view.as_of.on)) if view.as_of else "",
             filters=plain(filter_words.sentence(view)),

@@ -1,4 +1,4 @@
-"""What may be wrong with a judgement that was entered, a sentence each."""
+"""What may be wrong with an override, a sentence each."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _missing_choices(has_territory: bool, has_period: bool) -> Iterator[str]:
 
 def _wrong_amount(amount: str | float | None) -> Iterator[str]:
     if amount is None:
-        yield _("Enter the amount that you expect; 0 is one too.")
+        yield _("Enter the amount you expect; 0 is allowed.")
     elif not math.isfinite(float(amount)) or float(amount) >= AMOUNT_LIMIT:
         yield _("The amount must be a number below 1,000,000,000,000,000.")
     elif float(amount) < 0:
@@ -51,14 +51,14 @@ def _wrong_amount(amount: str | float | None) -> Iterator[str]:
 
 def _wrong_reason(reason: str) -> Iterator[str]:
     if not reason:
-        yield _("Say why you expect another amount than the system.")
+        yield _("Explain why you expect a different amount than the system.")
     if len(reason) > MOST_REASON:
         yield _("The reason is too long: {count} letters, at most {most}.").format(
             count=len(reason), most=MOST_REASON
         )
     if _UNSHOWN.search(reason):
         yield _(
-            "The reason has characters that cannot be shown: write it anew, in one line."
+            "The reason has characters that cannot be shown: retype it on one line."
         )
 
 
@@ -70,6 +70,4 @@ def _wrong_author(author: str) -> Iterator[str]:
             count=len(author), most=MOST_AUTHOR
         )
     if _UNSHOWN.search(author):
-        yield _(
-            "Your name has characters that cannot be shown: write it anew, in one line."
-        )
+        yield _("Your name has characters that cannot be shown: retype it on one line.")

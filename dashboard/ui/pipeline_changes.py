@@ -60,11 +60,11 @@ def changed(page: Canvas, view: View) -> None:
 
 def _explained(view: View) -> str:
     parts = [
-        _("Every change between the dates counts, also one that was taken back"),
-        _("hollow: moved within the pipeline, which it leaves as large"),
+        _("Every change between the dates counts, even if reversed later"),
+        _("hollow: moved within the pipeline, total unchanged"),
     ]
     if view.compared and view.compared.is_reconstructed:
-        parts.append(_("what lies before the first export is reconstructed"))
+        parts.append(_("dates before the first export are reconstructed"))
     return _("; ").join(parts)
 
 
@@ -75,7 +75,7 @@ def _changed_records(page: Canvas, view: View, rows: Sequence[Record]) -> None:
     options = {ALL: _("All changes")} | {
         kind: forecast_words.change(kind) for kind in kinds
     }
-    with page.card(_("The changes behind the figures"), _("The newest first")):
+    with page.card(_("The changes behind the figures"), _("Newest first")):
         view = view.choosing("change", page.choice("change", _("Change"), options))
         page.table(
             "pipeline_changes",

@@ -34,21 +34,21 @@ _NEEDED = {
 # A choice of these asks for the records behind a figure.
 _OPENING = frozenset({"grade", "territory", "show"})
 _OPENING_GRADES = _OPENING | {"rep", "assessment", "evidence"}
-# The records are as high as the rows beside them and the axis above those.
+# The records are as high as the rows next to them and their axis.
 _LEAST_HEIGHT, _AXIS_HEIGHT = 320, 20
 
 
 def card(
-    page: Canvas, view: View, beside_rows_of: Sequence[Record] | None = None
+    page: Canvas, view: View, next_to_rows_of: Sequence[Record] | None = None
 ) -> None:
-    """The records in a frame, as high as the rows of these territories beside it."""
+    """The records in a frame, as high as the rows of these territories next to it."""
     kinds = offered(view)
     if not kinds:
         return
-    height = 0 if beside_rows_of is None else rows.height(beside_rows_of)
+    height = 0 if next_to_rows_of is None else rows.height(next_to_rows_of)
     with page.card(
         _("The records behind the figures"),
-        _("All that the filters leave, the most urgent first"),
+        _("Everything that matches the filters, most urgent first"),
     ):
         of_kind(page, view, max(height + _AXIS_HEIGHT, _LEAST_HEIGHT))
 
@@ -70,7 +70,7 @@ def offered(view: View) -> list[str]:
 
 
 def all_offered(view: View) -> list[str]:
-    """The kinds that are known, besides those of `offered` those of the coverage."""
+    """The known kinds: those of `offered` and those of the coverage."""
     if view.as_of is None or not view.as_of.is_list_known:
         return offered(view)
     more = [kind for kind, needed in _NEEDED.items() if needed <= view.loaded]
@@ -78,7 +78,7 @@ def all_offered(view: View) -> list[str]:
 
 
 def with_grades(page: Canvas, view: View, height: int, kinds: Sequence[str]) -> None:
-    """The records of a kind, or where the view asks for them the judged grades."""
+    """The records of a kind, or where the view asks for them the assessed grades."""
     if view.choices.get("show") == GRADES and PROSPECTS in offered(view):
         graded(page, view, height)
     else:
@@ -92,15 +92,15 @@ def graded(page: Canvas, view: View, height: int) -> None:
     """
     left, right = page.columns(1, 1)
     with left:
-        found = {ALL: _("All grades"), **labels.judged()}
-        judged = page.choice("assessment", _("Finding"), found)
+        found = {ALL: _("All grades"), **labels.assessments()}
+        assessment = page.choice("assessment", _("Finding"), found)
     with right:
         codes = (*labels.ranked_grades(), grades.UNPROVEN)
         proven = {code: labels.evidence_grade(code) for code in codes}
         evidence = page.choice(
-            "evidence", _("Evidence"), {ALL: _("All evidence"), **proven}
+            "evidence", _("Evidence"), {ALL: _("All evidence grades"), **proven}
         )
-    chosen = view.choosing("assessment", judged).choosing("evidence", evidence)
+    chosen = view.choosing("assessment", assessment).choosing("evidence", evidence)
     if not _is_any_chosen(chosen, _OPENING_GRADES):
         page.table_beneath(
             "graded_prospects", grades.prospects(chosen), label=_("All prospects")

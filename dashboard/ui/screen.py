@@ -50,7 +50,7 @@ class Screen(Canvas):
                 links.report_link(self._view, self._name),
                 icon=":material/mail:",
                 type="tertiary",
-                help=_("This page as one HTML file, to be mailed or kept"),
+                help=_("This page as one HTML file, to mail or keep"),
             )
 
     def one_sheet(self) -> None:

@@ -1,7 +1,7 @@
-"""Targets and managers' judgement on the page Forecast.
+"""Targets and manager overrides on the page Forecast.
 
-What is entered is kept beside the release, which it never changes; the marts take it in
-at the next build, and until then the page names it from its file.
+An override is saved next to the release, which it never changes. The marts count it from
+the next build; until then the page reads it from its file.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ _MOST_SHOWN = 5
 _TABLE_HEIGHT = 420
 
 
-def besides(view: View, date: Record) -> list[Record]:
-    """Marks beside the period's total: amount and name of the target and of the figure with overrides."""
+def marks(view: View, date: Record) -> list[Record]:
+    """Marks next to the period's total: amount and name of the target and of the figure with overrides."""
     if not date["is_newest"]:
         return []
-    marks = []
+    found = []
     for row in view.release.records(targets.glance(view)):
         if row["target_amount"] is not None:
-            marks.append({"amount": row["target_amount"], "name": _("Target")})
+            found.append({"amount": row["target_amount"], "name": _("Target")})
         if row["override_count"]:
-            name = said.judged(row)
-            marks.append({"amount": row["adjusted_amount"], "name": name})
-    return marks
+            name = said.adjusted(row)
+            found.append({"amount": row["adjusted_amount"], "name": name})
+    return found
 
 
 def sentences(view: View, date: Record, marks: Sequence[Record]) -> list[str]:
-    """What stands beside the system's figure: the quarter's target, manager overrides."""
+    """The captions of the system's figure: the quarter's target, manager overrides."""
     if not date["is_newest"]:
         return []
     shown = view.without(("team", "rep", "territory", "quarter"))
@@ -50,12 +50,12 @@ def sentences(view: View, date: Record, marks: Sequence[Record]) -> list[str]:
         for row in view.release.records(targets.targets(shown))
         if row["scope_type"] == "company"
     ]
-    judged = [mark["name"] for mark in marks if mark["name"] != _("Target")]
-    return [*map(said.glance, company), *judged]
+    adjusted = [mark["name"] for mark in marks if mark["name"] != _("Target")]
+    return [*map(said.glance, company), *adjusted]
 
 
 def parts(page: Canvas, view: View, date: Record) -> None:
-    """The targets by territory, what managers judged, and the form to do so."""
+    """The targets by territory, the manager overrides, and the form to enter one."""
     if not date["is_newest"]:
         page.caption(
             _("Targets and manager overrides are shown at the newest date only.")
@@ -64,9 +64,9 @@ def parts(page: Canvas, view: View, date: Record) -> None:
     _targets(page, view)
     left, right = page.columns(1, 1)
     with left:
-        _judge(page, view)
+        _override(page, view)
     with right:
-        _judged(page, view)
+        _overrides(page, view)
 
 
 def _targets(page: Canvas, view: View) -> None:
@@ -87,9 +87,8 @@ def _targets(page: Canvas, view: View) -> None:
     with page.card(
         said.targets(rows),
         _(
-            "The gap to target, how many times the open pipeline covers it,"
-            " and the pipeline it takes at the conversion of the last year."
-            " Blank: not known."
+            "Gap to target, how many times the open pipeline covers it, and the"
+            " pipeline needed at last year's conversion. Blank: not known."
         ),
     ):
         first = {f"{shown}" if is_chosen else ALL: said.quarter(shown)}
@@ -98,28 +97,30 @@ def _targets(page: Canvas, view: View) -> None:
         page.table("targets", targets.targets(view), height=_TABLE_HEIGHT)
 
 
-def _judge(page: Canvas, view: View) -> None:
+def _override(page: Canvas, view: View) -> None:
     if not settings.may_write():
         page.caption(_not_here())
         return
     periods = view.release.records(targets.periods(view))
-    places = view.release.records(targets.territories(view).limited(MOST_OPTIONS + 1))
-    if not periods or not places:
+    territories = view.release.records(
+        targets.territories(view).limited(MOST_OPTIONS + 1)
+    )
+    if not periods or not territories:
         return
-    if len(places) > MOST_OPTIONS:
+    if len(territories) > MOST_OPTIONS:
         page.notice(
             "info",
             _("Choose a team, a rep or a territory to override its forecast."),
             "rate_review",
         )
         return
-    fields = _fields(places, periods)
+    fields = _fields(territories, periods)
     with page.card(
         _("Override a territory's forecast"),
         _(
-            "Your figure stands beside the system's and never replaces it."
-            " It counts from the next build on. Every entry is kept; the"
-            " newest per territory and period is in use."
+            "Your figure is shown next to the system's and never replaces it. It"
+            " counts from the next build. Every entry is kept; the newest per"
+            " territory and period is in use."
         ),
     ):
         page.form(
@@ -127,27 +128,27 @@ def _judge(page: Canvas, view: View) -> None:
             fields,
             _("Save"),
             lambda values: _take(view, periods[0]["as_of"], fields, values),
-            _("Kept. It counts from the next build on (make publish)."),
+            _("Saved. It counts from the next build (make publish)."),
         )
-        _waiting(page, view, places)
+        _waiting(page, view, territories)
 
 
-def _fields(places: Sequence[Record], periods: Sequence[Record]) -> list[Field]:
-    territories = {
-        row["territory_id"]: labels.territory_name(row["name"]) for row in places
-    }
+def _fields(territories: Sequence[Record], periods: Sequence[Record]) -> list[Field]:
     names = {
+        row["territory_id"]: labels.territory_name(row["name"]) for row in territories
+    }
+    months = {
         f"{row['target_grain']} {row['target_start']}": said.period(
             row["target_start"], row["target_grain"]
         )
         for row in periods
     }
     return [
-        Field("territory", _("Territory"), territories),
-        Field("period", _("Period"), names),
+        Field("territory", _("Territory"), names),
+        Field("period", _("Period"), months),
         Field(
             "amount",
-            _("Amount that you expect ({currency})").format(
+            _("Amount you expect ({currency})").format(
                 currency=formats.currency_symbol()
             ),
             is_amount=True,
@@ -190,7 +191,7 @@ def _take(
         overrides.keep(release.home(), entry)
     except OSError as error:
         return [
-            _("It could not be kept ({error}): ask whoever runs Acre.").format(
+            _("Not saved ({error}): ask whoever runs Acre.").format(
                 error=error.strerror or type(error).__name__
             )
         ]
@@ -198,16 +199,13 @@ def _take(
 
 
 def _not_here() -> str:
-    return _(
-        "Nothing can be entered here: everyone may read these pages, and nobody is known"
-        " by name."
-    )
+    return _("Read only: anyone may open these pages, and nobody is signed in.")
 
 
-def _waiting(page: Canvas, view: View, places: Sequence[Record]) -> None:
+def _waiting(page: Canvas, view: View, territories: Sequence[Record]) -> None:
     """What was entered since this release and counts from the next build on."""
     known = {row[0] for row in view.release.rows(targets.known(view))}
-    names = {row["territory_id"]: row["name"] for row in places}
+    names = {row["territory_id"]: row["name"] for row in territories}
     new = [
         entry
         for entry in overrides.entered_since(release.home(), known)
@@ -220,11 +218,12 @@ def _waiting(page: Canvas, view: View, places: Sequence[Record]) -> None:
         page.caption(plain(said.entered(entry, names[entry["territory_id"]])))
 
 
-def _judged(page: Canvas, view: View) -> None:
+def _overrides(page: Canvas, view: View) -> None:
     rows = view.release.records(targets.overrides(view))
     scores = view.release.records(targets.accuracy(view))
     explanation = _(
-        "Every entry with the system's figure of then and what came; newest first"
+        "Every override, with the system's figure at the time and the outcome; newest"
+        " first"
     )
     if not rows:
         with page.card(
@@ -234,9 +233,9 @@ def _judged(page: Canvas, view: View) -> None:
     with page.card(said.overrides(rows), explanation):
         page.table("overrides", targets.overrides(view), height=_TABLE_HEIGHT)
         if scores:
-            page.caption(plain(said.nearer(scores)))
+            page.caption(plain(said.closer(scores)))
             page.table_beneath(
                 "override_accuracy",
                 targets.accuracy(view),
-                label=_("Managers against the system, same territories and periods"),
+                label=_("Managers vs. the system, same territories and periods"),
             )

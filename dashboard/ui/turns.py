@@ -8,6 +8,6 @@ import streamlit as st
 
 
 def turns() -> Counter[str]:
-    """How often each chart, table and form of the session began anew."""
+    """How often each chart, table and form of the session was reset."""
     turns: Counter[str] = st.session_state.setdefault("turns", Counter())
     return turns

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _LEFT, _SEEN = "url as it was left", "seen in url"
-# Per choice what the URL said of it before it was settled, and since.
+# Per choice its value in the URL before and after it was settled.
 _Seen = dict[str, tuple[str | None, str | None]]
 
 

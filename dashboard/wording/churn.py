@@ -1,4 +1,4 @@
-"""What the charts of list churn show, each said in one sentence."""
+"""Headlines of the charts of list churn."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def period(opened_on: dt.date, closed_on: dt.date) -> str:
 def accounts(wrong_count: int) -> str:
     """Whether all accounts close."""
     if not wrong_count:
-        return _("Every account closes: the residual is 0 everywhere")
+        return _("Every balance closes, without a residual")
     return ngettext(
-        "{count} account does not close", "{count} accounts do not close", wrong_count
+        "{count} balance does not close", "{count} balances do not close", wrong_count
     ).format(count=formats.count(wrong_count))
 
 
@@ -60,8 +60,8 @@ def months(rows: Sequence[Record]) -> str:
     if not left(worst):
         return _("No prospect has left the list in any month")
     return ngettext(
-        "The most left in {month}: {count} prospect",
-        "The most left in {month}: {count} prospects",
+        "Most departures: {month}, {count} prospect",
+        "Most departures: {month}, {count} prospects",
         left(worst),
     ).format(month=f"{worst['month']:%Y-%m}", count=formats.count(left(worst)))
 
@@ -87,9 +87,9 @@ def by_rep(rows: Sequence[Record]) -> str:
 
 
 def lags(rows: Sequence[Record]) -> str:
-    """After how many days half of the places were filled.
+    """After how many days half of the slots were filled.
 
-    Takes rows of queries.churn.replacement_lags; an open place counts as the longest.
+    Takes rows of queries.churn.replacement_lags; an open slot counts as the longest.
     """
     total = sum(row["slot_count"] for row in rows)
     still_open = sum(
@@ -116,12 +116,12 @@ def sources(rows: Sequence[Record]) -> str:
 
     Where no name has a grade none is the best.
     """
-    judged = [row for row in rows if row["reached_rate"] is not None]
-    if not judged:
+    graded = [row for row in rows if row["reached_rate"] is not None]
+    if not graded:
         return _("Which sources bring the best names is not known without grades")
-    best = max(judged, key=lambda row: (row["reached_rate"], row["list_source"]))
+    best = max(graded, key=lambda row: (row["reached_rate"], row["list_source"]))
     return _(
-        "{source}: {share} of the names reached A, B or C, the most of all"
+        "{source}: {share} of the names reached A, B or C, the highest share"
     ).format(
         source=labels.list_source(best["list_source"]).capitalize(),
         share=formats.share(best["reached_rate"]),

@@ -157,12 +157,12 @@ COLUMNS: Mapping[str, Column] = {
     "declared_count": Column(N_("Declarations"), Kind.COUNT),
     "due_count": Column(N_("Due"), Kind.COUNT),
     "sign_due_on": Column(N_("Due"), Kind.DAY),
-    "signed_count": Column(N_("Signed in time"), Kind.COUNT),
-    "not_yet_known_count": Column(N_("Not yet known"), Kind.COUNT),
+    "signed_count": Column(N_("Signed on time"), Kind.COUNT),
+    "not_yet_known_count": Column(N_("Not known yet"), Kind.COUNT),
     "signed_rate": Column(N_("Share signed"), Kind.SHARE),
     "signed_low_rate": Column(N_("At least"), Kind.SHARE),
     "signed_high_rate": Column(N_("At most"), Kind.SHARE),
-    "is_enough": Column(N_("Enough to judge"), read=labels.flag),
+    "is_enough": Column(N_("Enough to assess"), read=labels.flag),
     "outcome": Column(N_("Outcome"), read=labels.outcome),
     "account": Column(N_("Territory"), read=labels.account),
     "month": Column(N_("Month"), Kind.MONTH),
@@ -177,7 +177,7 @@ COLUMNS: Mapping[str, Column] = {
     "replaced_on": Column(N_("Replaced"), Kind.DAY),
     "days_to_replacement": Column(N_("Days until replaced"), Kind.COUNT),
     "days_open": Column(N_("Days open"), Kind.COUNT),
-    "reached_on": Column(N_("A, B or C on"), Kind.DAY),
+    "reached_on": Column(N_("Reached A to C on"), Kind.DAY),
     "met_on": Column(N_("Decision maker met on"), Kind.DAY),
     "won_on": Column(N_("Won on"), Kind.DAY),
     "list_source": Column(N_("Source of the list"), read=labels.list_source),
@@ -188,7 +188,7 @@ COLUMNS: Mapping[str, Column] = {
     "met_rate": Column(N_("Share met"), Kind.SHARE),
     "won_name_count": Column(N_("Won"), Kind.COUNT),
     "won_rate": Column(N_("Share won"), Kind.SHARE),
-    "matured_count": Column(N_("Entries judged"), Kind.COUNT),
+    "matured_count": Column(N_("Entries assessed"), Kind.COUNT),
     "became_count": Column(N_("Of them A to C"), Kind.COUNT),
     "became_rate": Column(N_("Share of entries"), Kind.SHARE),
     "reached_company_count": Column(N_("Companies reached"), Kind.COUNT),
@@ -197,7 +197,7 @@ COLUMNS: Mapping[str, Column] = {
     "batch_count": Column(N_("Files"), Kind.COUNT),
     "first_exported_on": Column(N_("First export"), Kind.DAY),
     "last_exported_on": Column(N_("Newest export"), Kind.DAY),
-    "exported_on": Column(N_("Export of"), Kind.DAY),
+    "exported_on": Column(N_("Exported on"), Kind.DAY),
     "file": Column(N_("File")),
     "source": Column(N_("Source")),
     "is_partial": Column(N_("Partial"), read=labels.flag),
@@ -237,8 +237,8 @@ COLUMNS: Mapping[str, Column] = {
     "wape": Column(N_("Error (WAPE)"), Kind.SHARE),
     "bias": Column(N_("Bias"), Kind.SHARE),
     "crps": Column(N_("CRPS"), Kind.SHARE),
-    "coverage_80": Column(N_("Held by 80 %"), Kind.SHARE),
-    "coverage_95": Column(N_("Held by 95 %"), Kind.SHARE),
+    "coverage_80": Column(N_("80 % interval hit"), Kind.SHARE),
+    "coverage_95": Column(N_("95 % interval hit"), Kind.SHARE),
     "probability_from": Column(N_("Probability from"), Kind.SHARE),
     "probability_to": Column(N_("Probability to"), Kind.SHARE),
     "expected_count": Column(N_("Expected to sign"), Kind.DECIMAL),
@@ -248,7 +248,7 @@ COLUMNS: Mapping[str, Column] = {
     "quarter_probability": Column(N_("Signs in 3 months"), Kind.SHARE),
     "year_probability": Column(N_("Signs in 12 months"), Kind.SHARE),
     "quarter_expected_amount": Column(N_("Expected in 3 months"), Kind.MONEY),
-    "likeliest_month": Column(N_("Likeliest month"), Kind.DAY),
+    "likeliest_month": Column(N_("Most likely month"), Kind.DAY),
     "is_stalled": Column(N_("Stalled"), read=labels.flag),
     "missing": Column(N_("Missing"), read=labels.facts),
     "state": Column(N_("State"), read=forecast_words.state),
@@ -258,7 +258,7 @@ COLUMNS: Mapping[str, Column] = {
     "grade_rate": Column(N_("of its grade"), Kind.SHARE),
     "grade_age_rate": Column(N_("of its age"), Kind.SHARE),
     "state_rate": Column(N_("of its state"), Kind.SHARE),
-    "quarter_factor": Column(N_("× place in quarter"), Kind.DECIMAL),
+    "quarter_factor": Column(N_("× month of quarter"), Kind.DECIMAL),
     "probability": Column(N_("Probability"), Kind.SHARE),
     "expected_amount": Column(N_("Expected amount"), Kind.MONEY),
     "change_type": Column(N_("Change"), read=forecast_words.change),
@@ -284,9 +284,9 @@ COLUMNS: Mapping[str, Column] = {
     "needed_pipeline_amount": Column(N_("Pipeline needed"), Kind.MONEY),
     "targeted_territory_count": Column(N_("With a target"), Kind.COUNT),
     "scope_territory_count": Column(N_("Territories"), Kind.COUNT),
-    "override_amount": Column(N_("Judged"), Kind.MONEY),
-    "system_amount": Column(N_("System then"), Kind.MONEY),
-    "actual_amount": Column(N_("Signed in the end"), Kind.MONEY),
+    "override_amount": Column(N_("Override amount"), Kind.MONEY),
+    "system_amount": Column(N_("System at the time"), Kind.MONEY),
+    "actual_amount": Column(N_("Signed"), Kind.MONEY),
     "author": Column(N_("Author")),
     "override_reason": Column(N_("Reason")),
     "is_in_use": Column(N_("In use"), read=labels.flag),
@@ -315,7 +315,7 @@ def label(name: str) -> str:
 def in_words(table: pa.Table) -> pa.Table:
     """The columns that readers know, their codes in words of the language in use.
 
-    A column <name>_<language> takes the place of <name> where it has a value.
+    A column <name>_<language> replaces <name> where it has a value.
     """
     shown = [name for name in table.column_names if name in COLUMNS]
     return pa.table(
@@ -324,7 +324,7 @@ def in_words(table: pa.Table) -> pa.Table:
 
 
 def _row(record: str) -> str:
-    """A row that is told as a JSON object: the columns that readers know and their
+    """A row given as a JSON object: the columns that readers know and their
     values, in the language in use."""
     told = {
         name: (COLUMNS[name].read or str)(value)

@@ -1,4 +1,4 @@
-"""What the snapshots of the forecast show, said in one sentence above them."""
+"""Headlines of the forecast charts."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def step(date: Record) -> str | None:
     need = _(" and ").join(missing) or _("grades of the open projects")
     sentences = {
         "pooled": _(
-            "The history of grades is short: projects are told apart by their age alone,"
-            " and all grades share one history. Telling grades apart needs {need}."
+            "Short history of grades: projects are grouped by age only, and all"
+            " grades share one history. A forecast by grade needs {need}."
         ),
         "run_rate": _(
-            "The history is short: the forecast is what was signed per month so far."
-            " Looking at the open projects needs {need}."
+            "Short history: the forecast is the average signed per month so far. A"
+            " forecast from open projects needs {need}."
         ),
-        "none": _("There is not enough history to forecast; it needs {need}."),
+        "none": _("Not enough history to forecast; it needs {need}."),
     }
     found = sentences.get(date["step"])
     return found.format(need=need) if found else None
@@ -147,9 +147,15 @@ def accuracy(methods: Sequence[Record]) -> str:
     name, error = forecast_words.method(headline["method"]), headline["wape"]
     if best["wape"] < error:
         sentence = (
-            _("A naive method beats it: {best} off by {least}, {name} by {error}")
+            _(
+                "A naive method is more accurate: {best} off by {least}, {name} by"
+                " {error}"
+            )
             if best["method"] in _NAIVE
-            else _("Another method beats it: {best} off by {least}, {name} by {error}")
+            else _(
+                "Another method is more accurate: {best} off by {least}, {name} by"
+                " {error}"
+            )
         )
         return sentence.format(
             best=forecast_words.method(best["method"]),
@@ -158,8 +164,7 @@ def accuracy(methods: Sequence[Record]) -> str:
             error=formats.share(error),
         )
     return _(
-        "Off by {error} of what was signed in three months: {name}, better than any"
-        " other"
+        "{name} is the most accurate: off by {error} of what was signed in three months"
     ).format(name=name, error=formats.share(error))
 
 
@@ -183,7 +188,8 @@ def held(method: Record) -> str:
     if method["coverage_80"] is not None:
         sentences.append(
             _(
-                "the 80 % interval held {eighty} of them, the 95 % interval {most}"
+                "{eighty} fell within the 80 % interval, {most} within the 95 %"
+                " interval"
             ).format(
                 eighty=formats.share(method["coverage_80"]),
                 most=formats.share(method["coverage_95"]),
@@ -193,7 +199,7 @@ def held(method: Record) -> str:
 
 
 def calibrated(bins: Sequence[Record]) -> str:
-    """Projects expected to sign within three months beside those that did."""
+    """Projects expected to sign within three months vs. those that did."""
     wanted = round(sum(each["expected_count"] for each in bins))
     won = sum(each["won_project_count"] for each in bins)
     return _(
@@ -205,7 +211,7 @@ def promised(grades: Sequence[Record]) -> str:
     """How many of the best grade were signed within its months."""
     first = next((each for each in grades if each["promised_rate"] is not None), None)
     if first is None or first["won_rate"] is None:
-        return _("What became of each grade")
+        return _("Outcomes by grade")
     return _("Of those graded {grade}, {share} signed within {months} months").format(
         grade=labels.grade(first["grade"]),
         share=formats.share(first["won_rate"]),
@@ -213,7 +219,7 @@ def promised(grades: Sequence[Record]) -> str:
     )
 
 
-def told(row: Record) -> str:
+def explained(row: Record) -> str:
     """The counts behind the first month of a project's forecast."""
     return _(
         "Its state: {state}. Of {like} similar projects in history,"

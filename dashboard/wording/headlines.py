@@ -1,4 +1,4 @@
-"""What a chart shows, said in one sentence above it."""
+"""Headlines: what a chart shows, in one sentence above it."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def amounts_unknown() -> str:
 def without_amount(count: int) -> str:
     """How many open projects the pipeline's amount leaves out."""
     return ngettext(
-        "{count} open project has no amount and adds nothing",
-        "{count} open projects have no amount and add nothing",
+        "{count} open project has no amount and is not included",
+        "{count} open projects have no amount and are not included",
         count,
     ).format(count=formats.count(count))
 
@@ -113,8 +113,8 @@ def against_targets(territory_count: int, aimed_count: int, short_count: int) ->
     total = formats.count(aimed_count)
     if not short_count:
         return ngettext(
-            "The territory holds its target of prospects",
-            "All {total} territories hold their target of prospects",
+            "The territory meets its prospect target",
+            "All {total} territories meet their prospect targets",
             aimed_count,
         ).format(total=total)
     return ngettext(
@@ -172,8 +172,8 @@ def loads(exports: Sequence[Record]) -> str:
     )
 
 
-def least_in_time(territories: Sequence[Record]) -> str:
-    """The territory with the lowest share of prospects in time.
+def least_on_cadence(territories: Sequence[Record]) -> str:
+    """The territory with the lowest share of prospects on cadence.
 
     Takes territory_id, territory, prospect_count, overdue_count and cadence_rate, one
     row each, the lowest share first.
@@ -216,7 +216,7 @@ def on_no_list(company_count: int, covered_count: int) -> str:
 def gaps(count: int) -> str:
     """How many companies lie in no territory."""
     if not count:
-        return _("Every place of the market lies in a territory")
+        return _("Every company of the market lies in a territory")
     return ngettext(
         "{count} company lies in no territory",
         "{count} companies lie in no territory",
@@ -255,16 +255,16 @@ def workload(territories: Sequence[Record]) -> str:
     """
     too_much = sum(each["workload_rate"] > 1 for each in territories)
     if not too_much:
-        return _("No territory is more than a rep's month of work")
+        return _("No territory exceeds a rep's month of work")
     return ngettext(
-        "{count} of {total} territories is more than a rep's month of work",
-        "{count} of {total} territories are more than a rep's month of work",
+        "{count} of {total} territories exceeds a rep's month of work",
+        "{count} of {total} territories exceed a rep's month of work",
         too_much,
     ).format(count=formats.count(too_much), total=formats.count(len(territories)))
 
 
 def sheet(territory: str, count: int, target: int | None, rate: float | None) -> str:
-    """A territory in one sentence: prospects of its target, and the share in time."""
+    """A territory in one sentence: prospects of its target, and the share on cadence."""
     of_target = (
         formats.count(count)
         if target is None

@@ -124,7 +124,7 @@ def evidence_grade(code: str) -> str:
     return label("evidence_grade", grade(code))
 
 
-def judged() -> dict[str, str]:
+def assessments() -> dict[str, str]:
     """What can be found about a declared grade, in words."""
     return words_of("assessment")
 
@@ -158,7 +158,7 @@ def scope_type(code: str) -> str:
     return label("scope_type", code)
 
 
-def place_of(level: str, text: str) -> str:
+def scope_name(level: str, text: str) -> str:
     """A team, a rep or a territory by its name."""
     return {"rep": rep, "territory": territory_name}.get(level, team)(text)
 

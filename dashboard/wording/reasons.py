@@ -20,14 +20,14 @@ _SENTENCES = (
     ),
     N_("is not a whole number; write digits only"),
     N_("is not a number; write digits and a point only"),
-    N_("is too large a number for this field; correct it"),
+    N_("is too large for this field; correct it"),
     N_("is neither true nor false; write true or false"),
     N_("has too few columns; complete the row"),
     N_("has too many columns; quote values that hold the delimiter"),
     N_('has text behind a closing quote; double quotes inside ("")'),
     N_("cannot be read ({error}); correct the row"),
     N_("left out by the mapping of {source} ({rules})"),
-    N_("stands {count} times in the file with different content; keep one row"),
+    N_("appears {count} times in the file with different content; keep one row"),
     N_("repeats an earlier row of the file exactly; remove it"),
 )
 

@@ -1,4 +1,4 @@
-"""Targets and managers' judgement, said in one sentence above them."""
+"""Headlines of targets and manager overrides."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def quarter(start: dt.date) -> str:
 
 
 def targets(rows: Sequence[Record]) -> str:
-    """How near the widest row of the table is to its target."""
+    """How the widest scope of the table compares with its target."""
     first = rows[0]
     when = quarter(first["quarter_start"])
     if first["target_amount"] is None:
-        return _("No target for {quarter} where the filters look").format(quarter=when)
+        return _("No target for {quarter} in this selection").format(quarter=when)
     if first["forecast_amount"] is None:
         return _("{quarter}: {signed} signed, target {target}").format(
             quarter=when,
@@ -37,7 +37,7 @@ def targets(rows: Sequence[Record]) -> str:
 
 
 def glance(row: Record) -> str:
-    """The quarter's target beside what was signed, is expected and is judged."""
+    """The quarter's target, what was signed, the forecast and the forecast with overrides."""
     parts = [
         _("{quarter}: target {target}, {signed} signed so far").format(
             quarter=quarter(row["quarter_start"]),
@@ -47,21 +47,21 @@ def glance(row: Record) -> str:
     ]
     if row["forecast_amount"] is not None:
         parts.append(
-            _("{forecast} expected in all").format(
+            _("{forecast} expected in total").format(
                 forecast=_amount(row["forecast_amount"])
             )
         )
     if row["adjusted_amount"] is not None:
         parts.append(
-            _("{judged} with manager overrides").format(
-                judged=_amount(row["adjusted_amount"])
+            _("{amount} with manager overrides").format(
+                amount=_amount(row["adjusted_amount"])
             )
         )
     return _("; ").join(parts)
 
 
-def judged(row: Record) -> str:
-    """The period's forecast with the managers' figures in it."""
+def adjusted(row: Record) -> str:
+    """The period's forecast with the manager overrides in it."""
     return ngettext(
         "With the override of {count} territory: {amount}",
         "With the overrides of {count} territories: {amount}",
@@ -86,7 +86,7 @@ def entered(entry: Mapping[str, Any], name: str) -> str:
 
 
 def overrides(rows: Sequence[Record]) -> str:
-    """How many judgements are in use."""
+    """How many overrides are in use."""
     count = sum(row["is_in_use"] for row in rows)
     return ngettext(
         "{count} manager override in use",
@@ -95,19 +95,15 @@ def overrides(rows: Sequence[Record]) -> str:
     ).format(count=formats.count(count))
 
 
-def nearer(rows: Sequence[Record]) -> str:
-    """Who was nearer to what was signed, over all finished judgements of a period."""
+def closer(rows: Sequence[Record]) -> str:
+    """Whether managers or the system came closer to what was signed."""
     first = rows[0]
     if first["override_wape"] is None:
         return _("Nothing was signed where managers overrode")
     sentence = (
-        _(
-            "Managers were nearer: off by {managers} where the system was off by {system}"
-        )
+        _("Managers were closer: off by {managers}, the system by {system}")
         if first["override_wape"] < first["system_wape"]
-        else _(
-            "The system was nearer: off by {system} where managers were off by {managers}"
-        )
+        else _("The system was closer: off by {system}, managers by {managers}")
     )
     return sentence.format(
         managers=formats.share(first["override_wape"]),
@@ -116,7 +112,7 @@ def nearer(rows: Sequence[Record]) -> str:
 
 
 def period(start: dt.date, grain: str) -> str:
-    """A period to be judged: its length and its months."""
+    """The period of an override: its length and its months."""
     return _("{length}: {months}").format(
         length=forecast_words.grain(grain),
         months=forecast_headlines.period(start, grain),

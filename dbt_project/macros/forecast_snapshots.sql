@@ -1,5 +1,5 @@
 {# One row per date and project open on it, as known then. Of all projects, or of those that
-   a CTE names: they are told apart before the many spans meet the dates. #}
+   a CTE names: they are separated before the many spans meet the dates. #}
 {% macro forecast_snapshots(of_projects=none) %}
 with
 
@@ -26,7 +26,7 @@ spans as (
     }}
 ),
 
--- Bands by their place in a list, the first of no full month: DuckDB 2.0.0 fails at
+-- Bands by their position in a list, the first of no full month: DuckDB 2.0.0 fails at
 -- some joins over the texts of a small joined table.
 bands as (
     select

@@ -1,4 +1,4 @@
-{# Place of a month in its quarter: 1, 2 or 3. #}
+{# Month of the quarter: 1, 2 or 3. #}
 {% macro quarter_month(month) -%}
 (month({{ month }}) - 1) % 3 + 1
 {%- endmacro %}

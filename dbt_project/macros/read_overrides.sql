@@ -1,5 +1,5 @@
 {# Managers' overrides become a table, one row per file: they are kept as files, apart from the
-   warehouse, and outlive it. What a file holds is judged in int_overrides_read, so that no file
+   warehouse, and outlive it. What a file holds is checked in int_overrides_read, so that no file
    can stop a build. #}
 {% macro read_overrides() %}
 {% set files = env_var('ACRE_HOME', 'warehouse') ~ '/overrides/*.json' %}

@@ -1,6 +1,6 @@
 -- Assert that the terms of the newest forecast multiply, and that they add up to what the method
--- model says of each grade and month in fct_forecast. A stored run keeps what was said then: there
--- they add up to what would be said now.
+-- model says of each grade and month in fct_forecast. A stored run keeps its figures of then: there
+-- they add up to what would be forecast now.
 with
 
 forecasts as (

@@ -1,5 +1,5 @@
 -- Assert that between every two consecutive as-of dates opening + changes = closing, exact
--- to the cent and to the project, in every place, grade and time of the pipeline.
+-- to the cent and to the project, for every owner, grade and time of the pipeline.
 with
 
 dates as (

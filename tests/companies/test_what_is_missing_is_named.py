@@ -13,11 +13,7 @@ from tests.companies.variants import VARIANTS
 from tests.dashboard.conftest import OpenApp
 from tests.dashboard.shown import prose, read
 
-UNGRADED = (
-    "No prospect has a grade: what goes by grades is left out. Fill **declared_grade**"
-    " of **prospects.csv**, or map your CRM's field to it, and run"
-    " `make run EXPORTS=<folder>`."
-)
+UNGRADED = "No prospect has a grade: figures by grade are left out. Fill **declared_grade** of **prospects.csv**, or map your CRM's field to it, and run `make run EXPORTS=<folder>`."
 UNGRADED_ZH = (
     "尚无潜在客户有等级，与等级有关的内容从略。请填写 **prospects.csv** 的"
     " **declared_grade**（或将您 CRM 中对应的字段映射到它），然后运行"
@@ -29,7 +25,7 @@ def infos(open_app: OpenApp, page: str, language: str = "en", **link: str) -> li
     return [read(info.value) for info in open_app(page, language, **link).info]
 
 
-def test_the_field_of_grades_is_named_where_nobody_has_one(
+def test_the_field_of_grades_is_named_where_none_is_filled(
     small_company: Company, home: Path, open_app: OpenApp
 ) -> None:
     small_company.publish(home, VARIANTS["no grades"])
@@ -61,7 +57,7 @@ def test_of_one_export_no_month_is_the_worst(
     assert "The most left in" not in shown
 
 
-def test_a_rep_who_lost_nobody_leads_no_losses(
+def test_a_rep_without_losses_leads_no_losses(
     small_company: Company, home: Path, open_app: OpenApp
 ) -> None:
     """Whose every prospect left holds no list any more, and stands last."""

@@ -2,12 +2,12 @@
 
 | | T1 Suzhou | T2 Wuxi | T3 Ningbo | unassigned |
 |---|---|---|---|---|
-| in time in September | P1, P2 | | | P4 |
+| on cadence in September | P1, P2 | | | P4 |
 | overdue in September | P5 | | | |
-| in time in October | | P3 | | P4 |
+| on cadence in October | | P3 | | P4 |
 | overdue in October | P1 by 30 days, P2 by 1 | | | |
 
-The registry has M1 (on the list) and M2 in T1, M3 in nobody's area, and from October on M4
+The registry has M1 (on the list) and M2 in T1, M3 in no territory's area, and from October on M4
 in T1 and T2. P3's company is on the list of unassigned too, as P4.
 """
 

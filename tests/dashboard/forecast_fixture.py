@@ -49,13 +49,13 @@ def _accuracy(method: str, wape: float, crps: float, coverage: float | None) -> 
 def _target(
     scope_type: str, scope_id: str, amounts: tuple[int | None, int, int, int | None]
 ) -> Row:
-    target, signed, forecast, judged = amounts
+    target, signed, forecast, adjusted = amounts
     gap = None if target is None else target - signed
     return {
         "as_of": OCTOBER, "scope_type": scope_type, "scope_id": scope_id,
         "quarter_start": dt.date(2026, 10, 1), "territory_count": 1,
         "targeted_territory_count": int(target is not None), "target_amount": target,
-        "signed_amount": signed, "forecast_amount": forecast, "adjusted_amount": judged,
+        "signed_amount": signed, "forecast_amount": forecast, "adjusted_amount": adjusted,
         "gap_amount": gap, "pipeline_amount": 450_000,
         "coverage_rate": gap and 450_000 / gap, "conversion_rate": 0.25,
         "needed_pipeline_amount": gap and gap / 0.25, "is_over": False,

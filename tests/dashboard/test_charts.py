@@ -1,4 +1,4 @@
-"""Charts draw the figures they are given; looks are judged on screenshots."""
+"""Charts draw the figures they are given; looks are checked on screenshots."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def test_labels_never_touch(values: tuple[float, ...]) -> None:
 
 def test_reconstructed_past_is_named_and_pale(tiny_view: ViewOf) -> None:
     chart = pipeline_chart(tiny_view())
-    assert ("reconstructed until here", "2026-09-30T00:00:00") in chart_data(
+    assert ("reconstructed up to here", "2026-09-30T00:00:00") in chart_data(
         chart, "words", "day"
     )
     assert set(chart_data(chart, "as_of", "is_reconstructed")) == {

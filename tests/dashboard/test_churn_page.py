@@ -140,12 +140,12 @@ def test_headlines(open_app: OpenApp) -> None:
     assert headlines(open_app("churn")) == [
         "4 + 3 in − 2 out = 5 on the list",
         "The movements behind the figures",
-        "Every account closes: the residual is 0 everywhere",
-        "The most left in 2026-10: 2 prospects",
+        "Every balance closes, without a residual",
+        "Most departures: 2026-10, 2 prospects",
         "王伟 lost the largest share: 50% of the list",
         "1 prospect changed its territory",
         "Half of the open slots were filled within 0 days; 0 are still open",
-        "Source unknown: 100% of the names reached A, B or C, the most of all",
+        "Source unknown: 100% of the names reached A, B or C, the highest share",
     ]
 
 
@@ -197,7 +197,7 @@ def test_accounts_of_months_are_those_of_the_balance(
     ] == chosen.release.rows(balance)
 
 
-def test_what_a_filter_finds_or_loses_is_told(open_app: OpenApp) -> None:
+def test_changes_of_filtered_attributes_are_reported(open_app: OpenApp) -> None:
     """P4 is no C any more: it left no list, and C loses it."""
     app = open_app("churn", grade="C")
     assert headlines(app)[0] == "1 + 1 in − 1 changed − 0 out = 1 on the list"
@@ -258,7 +258,7 @@ def test_a_cell_of_the_matrix_lists_its_exchanges(open_app: OpenApp) -> None:
     cell = {"territory": "T1", "other": "T2", "movement": "exchange_out"}
     app = open_app("churn", **cell)
     assert app.dataframe[0].value["prospect_id"].to_list() == ["P2"]
-    assert "Only those exchanged with Wuxi" in prose(app)
+    assert "Only exchanges with Wuxi" in prose(app)
     app = open_app("churn", **{**cell, "other": "unassigned"})
     assert len(app.dataframe[0].value) == 0
 
@@ -273,13 +273,13 @@ def test_the_period_is_that_of_the_comparison(open_app: OpenApp) -> None:
 def test_no_product_line_holds(open_app: OpenApp) -> None:
     app = open_app("churn", line="CRM")
     assert headlines(app)[0] == "4 + 3 in − 2 out = 5 on the list"
-    assert "no product line holds here" in prose(app)
+    assert "The product line filter does not apply" in prose(app)
 
 
 def test_before_the_first_list(open_app: OpenApp) -> None:
     app = open_app("churn", as_of="2026-08-31")
     assert headlines(app) == []
-    assert "The list is known from the first export" in prose(app)
+    assert "The list starts with the first export" in prose(app)
 
 
 def test_without_prospects_the_export_is_named(open_app: OpenApp, home: Path) -> None:
@@ -321,7 +321,7 @@ def test_a_source_opens_its_names(view_of: ViewOf, open_app: OpenApp) -> None:
     assert len(names) == 2
 
 
-def test_a_bar_of_the_lags_opens_its_places(view_of: ViewOf, open_app: OpenApp) -> None:
+def test_a_bar_of_the_lags_opens_its_slots(view_of: ViewOf, open_app: OpenApp) -> None:
     def places(**choices: str) -> list[tuple[object, ...]]:
         chosen = view_of(**choices)
         return rows(chosen, churn.replacements(chosen), "replacing_prospect_id")
@@ -334,7 +334,7 @@ def test_a_bar_of_the_lags_opens_its_places(view_of: ViewOf, open_app: OpenApp) 
     assert any("days_to_replacement" in each.value for each in app.dataframe)
 
 
-def test_the_name_of_an_account_stands_first(open_app: OpenApp) -> None:
+def test_the_name_of_a_balance_comes_first(open_app: OpenApp) -> None:
     assert open_app("churn").dataframe[1].value.columns[0] == "account"
 
 
@@ -345,7 +345,7 @@ def test_who_exchanged_with_whom(view_of: ViewOf) -> None:
     assert shown == [("Suzhou", "Wuxi", 1)]
 
 
-def test_a_list_that_nobody_left_has_a_waterfall() -> None:
+def test_a_list_without_departures_has_a_waterfall() -> None:
     empty = {f"{name}_count": 0 for name in ("opening", *accounts.MOVEMENTS, "closing")}
     spec = balance.waterfall(empty, None)
     bars = chart_data(spec, "movement_type", "words")

@@ -52,7 +52,7 @@ def test_the_newest_figures_and_their_change(open_app: OpenApp) -> None:
     ]
     assert headlines(app) == [
         "Suzhou is least on cadence: 2 of 2 overdue",
-        "No territory is more than a rep's month of work",
+        "No territory exceeds a rep's month of work",
         "2 prospects are overdue, the longest for 30 days",
         "3 companies of the market are on no list; 25% are",
         "1 company lies in no territory",
@@ -93,7 +93,7 @@ def test_territories_stand_side_by_side(open_app: OpenApp) -> None:
 
 
 @pytest.mark.usefixtures("maintained")
-def test_the_longest_overdue_stands_first(open_app: OpenApp) -> None:
+def test_the_longest_overdue_comes_first(open_app: OpenApp) -> None:
     app = open_app("coverage")
     assert table(app, "name", "days_overdue", "rep") == [
         ("恒达电子", 30, "王伟"),
@@ -104,7 +104,7 @@ def test_the_longest_overdue_stands_first(open_app: OpenApp) -> None:
 
 
 @pytest.mark.usefixtures("maintained")
-def test_a_grade_narrows_what_is_in_time(open_app: OpenApp) -> None:
+def test_a_grade_narrows_what_is_on_cadence(open_app: OpenApp) -> None:
     app = open_app("coverage", grade="A")
     assert metrics(app) == [("On cadence", "0%", "-50%"), ("Overdue", "1", "0")]
     assert table(app, "name", "days_overdue") == [("恒达电子", 30)]
@@ -153,7 +153,7 @@ def test_a_territory_has_an_audit_sheet(open_app: OpenApp) -> None:
 
 
 @pytest.mark.usefixtures("maintained")
-def test_a_place_of_nobody_is_a_gap(open_app: OpenApp) -> None:
+def test_an_area_of_no_territory_is_a_gap(open_app: OpenApp) -> None:
     app = open_app("coverage")
     app.session_state["open market_gaps"] = True
     app.session_state["open shared_areas"] = True

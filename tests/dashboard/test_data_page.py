@@ -1,4 +1,4 @@
-"""The page Data tells what was loaded, rejected, found and checked."""
+"""The page Data quality: loads, rejects, findings and checks."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def table_with(app: AppTest, column: str) -> pd.DataFrame:
 def test_loads_rejects_findings_and_checks(open_app: OpenApp) -> None:
     app = open_app("data")
     assert headlines(app) == [
-        "The release holds 2 of 15 entities",
-        "1 of 2 checks warn",
+        "The release contains 2 of 15 entities",
+        "1 warning from 2 checks",
         "2 exports loaded, the newest of 31 Oct 2026 with 11 rows",
         "3 rows were rejected",
         "3 findings in records that were kept",
@@ -179,7 +179,7 @@ def test_a_check_opens_the_rows_that_break_it(open_app: OpenApp) -> None:
     )
 
 
-def test_rows_that_break_a_rule_are_told_in_chinese(open_app: OpenApp) -> None:
+def test_rows_that_break_a_rule_are_listed_in_chinese(open_app: OpenApp) -> None:
     app = open_app("data", "zh", check="territories_are_known")
     assert table_with(app, "record")["record"][0] == (
         "客户编号：P3；客户等级：未分级；预计签约日：2026-12-01"

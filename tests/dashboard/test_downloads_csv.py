@@ -121,7 +121,7 @@ def test_file_is_of_the_view(tiny_view: ViewOf) -> None:
     assert names == ["Name", "恒达电子", "锦程化工", ""]
 
 
-def test_file_speaks_the_language_in_use(tiny_view: ViewOf) -> None:
+def test_file_is_in_the_language_in_use(tiny_view: ViewOf) -> None:
     with words.speaking("zh"):
         assert whole(tiny_view(), "list_by_grade").startswith(
             "截至日期,客户等级,潜在客户\r\n2026-10-31,A,1\r\n"

@@ -163,7 +163,7 @@ def test_about_marks_what_was_reconstructed(tiny_view: ViewOf) -> None:
     assert about.rows[3][:2] == ["Filters", "none"]
 
 
-def test_workbook_speaks_the_language_in_use(tiny_view: ViewOf) -> None:
+def test_workbook_is_in_the_language_in_use(tiny_view: ViewOf) -> None:
     with words.speaking("zh"):
         rows, about = written(tiny_view(grade="ungraded"), "prospects")
     assert rows.title == "潜在客户"

@@ -31,7 +31,7 @@ def chosen(app: AppTest) -> dict[str, str]:
     }
 
 
-def test_every_filter_stands_in_its_order(open_app: OpenApp) -> None:
+def test_filters_are_in_order(open_app: OpenApp) -> None:
     app = open_app("records")
     assert tuple(box.key for box in app.selectbox) == NAMES
     assert [box.options[0] for box in app.selectbox] == [
@@ -73,7 +73,7 @@ def test_every_filter_stands_in_its_order(open_app: OpenApp) -> None:
         ("grade", "ungraded", ["P4"]),
     ],
 )
-def test_a_choice_narrows_the_page_and_stands_in_the_url(
+def test_a_choice_narrows_the_page_and_is_in_the_url(
     open_app: OpenApp, name: str, code: str, left: list[str]
 ) -> None:
     app = open_app("records")
@@ -271,7 +271,7 @@ def many_places(release_id: str, count: int, teams: int) -> dict[str, list[Row]]
     }  # fmt: skip
 
 
-def test_very_many_places_wait_for_a_team(open_app: OpenApp, home: Path) -> None:
+def test_very_many_territories_wait_for_a_team(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", many_places("r2", 600, teams=2))
     app = open_app("records")
     for name in ("rep", "territory"):
@@ -285,7 +285,9 @@ def test_very_many_places_wait_for_a_team(open_app: OpenApp, home: Path) -> None
     assert prospects(app) == ["P0599"]
 
 
-def test_many_places_of_one_team_do_not_wait(open_app: OpenApp, home: Path) -> None:
+def test_many_territories_of_one_team_do_not_wait(
+    open_app: OpenApp, home: Path
+) -> None:
     publish(home, "r2", many_places("r2", 600, teams=1))
     assert len(open_app("records").selectbox(key="territory").options) == 601
 
@@ -294,7 +296,7 @@ def test_many_places_of_one_team_do_not_wait(open_app: OpenApp, home: Path) -> N
     ("name", "code", "words"),
     [("rep", "R0599", "Name R0599"), ("territory", "T0599", "Place T0599")],
 )
-def test_a_link_to_one_of_very_many_places(
+def test_a_link_to_one_of_very_many_territories(
     open_app: OpenApp, home: Path, name: str, code: str, words: str
 ) -> None:
     publish(home, "r2", many_places("r2", 600, teams=2))

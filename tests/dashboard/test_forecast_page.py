@@ -53,7 +53,7 @@ def test_titles_say_the_findings(open_app: OpenApp) -> None:
         "Show the math",
         "Open pipeline ¥450K, ¥250K less than on 30 Sep 2026; most: lost -¥200K",
         "The changes behind the figures",
-        "Off by 40% of what was signed in three months: model, better than any other",
+        "model is the most accurate: off by 40% of what was signed in three months",
         "3 signatures were expected within three months, 4 came",
         "Of those graded A, 25% signed within 3 months",
     ]
@@ -173,7 +173,7 @@ def test_changes_of_a_longer_span_are_flows_and_not_ends(open_app: OpenApp) -> N
     assert shown(app, "amount_change") == [
         100_000, 200_000, -50_000, 400_000, -200_000, 450_000
     ]  # fmt: skip
-    assert "what lies before the first export is reconstructed" in prose(app)
+    assert "dates before the first export are reconstructed" in prose(app)
 
 
 def test_a_kind_of_change_opens_its_records(open_app: OpenApp) -> None:
@@ -185,7 +185,7 @@ def test_a_kind_of_change_opens_its_records(open_app: OpenApp) -> None:
 
 def test_filters_apply_to_changes_and_projects_alone(open_app: OpenApp) -> None:
     app = open_app("forecast", territory="T2")
-    assert "the forecast is of the whole company" in prose(app)
+    assert "the forecast is for the whole company" in prose(app)
     assert headlines(app)[0].startswith("¥370K expected")
     assert "0 open projects of grade A" in headlines(app)
     table = next(each.value for each in app.dataframe if "change_type" in each.value)
@@ -200,7 +200,7 @@ def test_nothing_is_compared(open_app: OpenApp) -> None:
     assert "changes" not in charts(app)
 
 
-def test_a_naive_method_that_is_better_stands_in_the_title(
+def test_a_more_accurate_naive_method_is_in_the_title(
     open_app: OpenApp, home: Path
 ) -> None:
     rows = [
@@ -209,23 +209,27 @@ def test_a_naive_method_that_is_better_stands_in_the_title(
     ]
     publish_with(home, "r2", fct_forecast_accuracy=rows)
     assert (
-        "A naive method beats it: run-rate of 12 months off by 20%, model by 40%"
+        "A naive method is more accurate: run-rate of 12 months off by 20%, model by 40%"
         in headlines(open_app("forecast"))
     )
 
 
 def test_what_the_intervals_held(open_app: OpenApp) -> None:
     assert (
-        "5 finished forecasts, 1 of them stored at the time; bias -10%; the 80 %"
-        " interval held 80% of them, the 95 % interval 100%"
+        "5 finished forecasts, 1 of them stored at the time; bias -10%; 80% fell within the 80 % interval, 100% within the 95 % interval"
     ) in read(prose(open_app("forecast")))
 
 
 @pytest.mark.parametrize(
     ("step", "months", "wins", "sentence"),
     [
-        ("pooled", 4, 0, "Telling grades apart needs 4 more months."),
-        ("run_rate", 0, 29, "Looking at the open projects needs 29 more won projects."),
+        ("pooled", 4, 0, "A forecast by grade needs 4 more months."),
+        (
+            "run_rate",
+            0,
+            29,
+            "A forecast from open projects needs 29 more won projects.",
+        ),
         ("none", 1, 1, "it needs 1 more month and 1 more won project."),
     ],
 )
@@ -247,14 +251,14 @@ def test_a_short_history_says_what_it_lacks(
 def test_backtests_and_reconstructions_are_labelled(
     open_app: OpenApp, home: Path
 ) -> None:
-    assert "stored when it was made" in prose(open_app("forecast"))
+    assert "stored at the time" in prose(open_app("forecast"))
     publish_with(home, "r2", **dates(is_backtest=True, is_reconstructed=True))
     words = prose(open_app("forecast"))
-    assert "computed afterwards from what was known then (backtest)" in words
-    assert "the pipeline of then is reconstructed from dates in later rows" in words
+    assert "computed afterwards from what was known at the time (backtest)" in words
+    assert "the pipeline at the time is reconstructed from dates in later rows" in words
 
 
-def test_a_company_without_projects_is_told_which_file_fills_it(
+def test_without_projects_the_file_to_load_is_named(
     open_app: OpenApp, home: Path
 ) -> None:
     publish(home, "r2", tiny_fixture.prospects_only("r2"))
@@ -266,7 +270,7 @@ def test_a_company_without_projects_is_told_which_file_fills_it(
 def test_no_forecast_at_all(open_app: OpenApp, home: Path) -> None:
     publish_with(home, "r2", **dict.fromkeys(forecast_fixture.TABLES, ()))
     app = open_app("forecast")
-    assert any("not enough history" in each.value for each in app.info)
+    assert any("Not enough history" in each.value for each in app.info)
     assert "forecast by grade" not in charts(app)
 
 
@@ -294,19 +298,19 @@ def test_all_rows_say_evidence_and_days_since_the_last_activity(
     publish_with(home, "r2", fct_open_projects=active)
     app = open_app("forecast")
     assert shown(app, "days_since_activity") == [31]
-    assert shown(app, "evidence_grade") == ["unproven"]
+    assert shown(app, "evidence_grade") == ["not proven"]
     assert shown(app, "missing_evidence") == ["situation, determination"]
 
 
 def test_a_month_opens_the_projects_behind_it(open_app: OpenApp) -> None:
     app = open_app("forecast", month="2026-12")
-    assert "Projects behind 2026-12" in headlines(app)
+    assert "Projects in the forecast for 2026-12" in headlines(app)
     table = next(
         each.value for each in app.dataframe if "closed_on" in each.value.columns
     )
     assert list(table["project_id"]) == ["J1"]
     assert list(table["expected_amount"]) == [0.3 * 450_000]
-    assert "Projects behind 2026-12" not in headlines(open_app("forecast"))
+    assert "Projects in the forecast for 2026-12" not in headlines(open_app("forecast"))
 
 
 def test_a_method_opens_its_finished_forecasts(open_app: OpenApp) -> None:

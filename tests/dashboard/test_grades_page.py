@@ -67,7 +67,7 @@ GRADES = (
 
 
 @pytest.fixture(autouse=True)
-def judged_company(home: Path) -> Path:
+def graded_company(home: Path) -> Path:
     tables = tiny_fixture.company(RELEASE_ID, fct_prospect_grades=GRADES)
     return publish(home, RELEASE_ID, tables)
 
@@ -90,17 +90,17 @@ def test_what_is_wrong_and_how_that_changed(open_app: OpenApp) -> None:
         ("Overgraded", "1", "0"),
         ("Undergraded", "1", "+1"),
         ("Stale", "1", "+1"),
-        ("Unproven", "1", "0"),
+        ("Not proven", "1", "0"),
     ]
     assert headlines(app) == [
-        "1 of 3 grades judged are better than the evidence",
+        "1 of 3 assessed grades are overgraded",
         "4 prospects on the list, as many as on 30 Sep 2026",
         "The records behind the figures",
-        "Too few grades to judge any place by",
-        "Too few declarations of A are due to judge any place by",
+        "Too few grades to compare owners",
+        "Too few A declarations are due to compare owners",
         "1 move since 30 Sep 2026: 0 up, 0 down",
-        "It is not yet known what becomes of the grades",
-        "1 project is of a line that its segment does not take",
+        "No grade has a known outcome yet",
+        "1 project has a product line that does not fit its segment",
     ]
 
 
@@ -167,7 +167,7 @@ def test_filters_and_compare_hold(open_app: OpenApp) -> None:
         ("Overgraded", "1", ""),
         ("Undergraded", "0", ""),
         ("Stale", "1", ""),
-        ("Unproven", "0", ""),
+        ("Not proven", "0", ""),
     ]
     fields = ("declared_grade", "evidence_grade")
     assert cells(app, "grade matrix", *fields) == {("A", "C"), ("B", "B")}
@@ -179,7 +179,7 @@ def test_a_league_says_which_filters_it_does_not_obey(open_app: OpenApp) -> None
     assert "Not narrowed by" not in prose(open_app("grades", team="East"))
 
 
-def test_places_are_compared_level_by_level(open_app: OpenApp) -> None:
+def test_owners_are_compared_level_by_level(open_app: OpenApp) -> None:
     app = open_app("grades")
     assert cells(app, "grade league", "row", "words") == {("East", "33% · 1 of 3")}
     app = open_app("grades", level="rep")
@@ -188,7 +188,7 @@ def test_places_are_compared_level_by_level(open_app: OpenApp) -> None:
         ("李娜", "0% · 0 of 1"),
     }
     assert {note for (note,) in cells(app, "grade league", "note")} == {
-        "too few to judge"
+        "too few to assess"
     }
 
 
@@ -204,17 +204,17 @@ def test_without_prospects_the_page_says_what_would_fill_it(
 ) -> None:
     publish(home, "20261102T000000000Z-0", tiny_fixture.projects_only(RELEASE_ID))
     app = open_app("grades")
-    assert "No export has brought prospects yet" in read(app.info[0].value)
+    assert "No export contains prospects yet" in read(app.info[0].value)
     assert not app.metric
 
 
-def test_before_the_first_list_nothing_is_judged(open_app: OpenApp) -> None:
+def test_before_the_first_list_nothing_is_assessed(open_app: OpenApp) -> None:
     app = open_app("grades", as_of="2026-08-31")
-    assert "The list is known from the first export" in app.info[0].value
+    assert "The list starts with the first export" in app.info[0].value
 
 
 def test_a_report_has_the_same_findings(home: Path) -> None:
     with open_current() as release:
         html = report.render("grades", view.of(release, {}))
-    assert "1 of 3 grades judged are better than the evidence" in html
+    assert "1 of 3 assessed grades are overgraded" in html
     assert "新锐机械" in html

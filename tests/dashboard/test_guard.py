@@ -185,7 +185,7 @@ def test_a_session_for_another_page_is_refused(port: int, origin: str | None) ->
         connect(f"ws://127.0.0.1:{port}/_stcore/stream", origin=asked)
     response = refused.value.response
     assert response.status_code == 403
-    assert response.body == b"Only Acre's own pages may ask this."
+    assert response.body == b"Only Acre's own pages may request this."
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -90,8 +90,8 @@ def test_pipeline(total: Figure, committed: Figure, english: str) -> None:
         ((3, 2, 1), "1 of 2 territories is short of its target"),
         ((2, 2, 2), "2 of 2 territories are short of their targets"),
         ((1200, 1100, 1050), "1,050 of 1,100 territories are short of their targets"),
-        ((2, 2, 0), "All 2 territories hold their target of prospects"),
-        ((5, 1, 0), "The territory holds its target of prospects"),
+        ((2, 2, 0), "All 2 territories meet their prospect targets"),
+        ((5, 1, 0), "The territory meets its prospect target"),
         ((1, 0, 0), "The list of 1 territory, by grade"),
         ((7, 0, 0), "The lists of 7 territories, by grade"),
     ],
@@ -136,9 +136,9 @@ def test_size_of_a_table(shown: int, row_count: int, english: str) -> None:
 
 
 def test_amounts_left_out() -> None:
-    sentence = "1 open project has no amount and adds nothing"
+    sentence = "1 open project has no amount and is not included"
     assert headlines.without_amount(1) == sentence
-    sentence = "1,200 open projects have no amount and add nothing"
+    sentence = "1,200 open projects have no amount and are not included"
     assert headlines.without_amount(1200) == sentence
 
 

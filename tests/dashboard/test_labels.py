@@ -49,7 +49,7 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def robot_maker(home: Path, seeds: Path) -> None:
-    """The hand-counted company, where P1 makes robots and P2 what nobody has named."""
+    """The hand-counted company, where P1 makes robots and P2 a product without a line."""
     own = {"P1": "robotics", "P2": "balloons"}
     prospects = [
         {**row, "industry": own.get(str(row["prospect_id"]), row["industry"])}
@@ -159,7 +159,7 @@ def test_every_code_of_the_seeds_has_a_label(seed: str, column: str) -> None:
     assert codes - named == set()
 
 
-def test_every_label_stands_once_in_every_language() -> None:
+def test_every_label_is_unique_in_every_language() -> None:
     rows = labels_fixture.seed("labels")
     assert len({(row["vocabulary"], row["code"]) for row in rows}) == len(rows)
     for language in words.LANGUAGES:

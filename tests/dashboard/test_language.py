@@ -12,14 +12,14 @@ pytestmark = pytest.mark.usefixtures("company")
 
 def test_a_link_survives_the_change_of_page(open_app: OpenApp) -> None:
     app = open_app("data", "zh")
-    assert app.title[0].value == "数据"
+    assert app.title[0].value == "数据质量"
     for page, title in (("records", "记录"), ("overview", "总览")):
         app.switch_page(PAGES[page].script).run()
         assert app.title[0].value == title
         assert app.query_params["lang"] == "zh"
 
 
-def test_switch_stands_in_the_url(open_app: OpenApp) -> None:
+def test_switch_is_in_the_url(open_app: OpenApp) -> None:
     app = open_app()
     app.button_group(key="lang").set_value("zh").run()
     assert app.title[0].value == "总览"
@@ -29,7 +29,7 @@ def test_switch_stands_in_the_url(open_app: OpenApp) -> None:
 
 
 @pytest.mark.parametrize("asked", ["de", "", "zh'", "ZH"])
-def test_a_language_that_nobody_speaks_here(open_app: OpenApp, asked: str) -> None:
+def test_an_unknown_language_falls_back(open_app: OpenApp, asked: str) -> None:
     app = open_app("overview", asked)
     assert app.title[0].value == "Overview"
     assert app.button_group(key="lang").value == "en"

@@ -33,8 +33,8 @@ def test_stale_data(
     app = open_app()
     assert "newest snapshot 35 days ago" in read(app.caption[0].value)
     warnings = [read(warning.value) for warning in app.warning]
-    assert [text.split(":")[0] for text in warnings] == (
-        ["The newest export is 35 days ago"] if is_told else []
+    assert [text.split(". ")[0] for text in warnings] == (
+        ["The newest export is of 25 Oct 2026 (35 days ago)"] if is_told else []
     )
     if is_told:
         assert "appears after 34 days (ACRE_STALE_AFTER_DAYS)" in warnings[0]
@@ -58,13 +58,12 @@ def test_age_of_the_newest_snapshot(
     [
         (
             "en",
-            "**1 of 2 checks warn**, the first: Every prospect belongs to a"
-            " delivered territory. (2 rows do not) See the page Data.",
+            "**1 warning from 2 checks**. First: Every prospect belongs to a delivered territory. (2 rows do not) See Data quality.",
         ),
         (
             "zh",
             "**2 项检查中有 1 项警告**，首项：每家潜在客户都属于已导出的责任区。"
-            "（2 行不符）详见“数据”页。",
+            "（2 行不符）详见“数据质量”页。",
         ),
     ],
 )

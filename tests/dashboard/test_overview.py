@@ -119,7 +119,7 @@ def test_a_chosen_grade_is_the_only_figure_of_the_list(open_app: OpenApp) -> Non
     ]
 
 
-def test_a_chosen_place(open_app: OpenApp) -> None:
+def test_a_chosen_territory(open_app: OpenApp) -> None:
     app = open_app(territory="T1")
     assert [(name, value) for name, value, _delta in metrics(app)] == [
         ("All", "2"),

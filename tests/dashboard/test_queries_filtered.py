@@ -34,7 +34,7 @@ PAST = (AS_OF_DATES[4], AS_OF_DATES[0], RECONSTRUCTED[-1])
 BELOW = {"team": ("rep", "territory"), "rep": ("territory",)}
 
 # What may be chosen of the grades, as it holds of a row of their records.
-JUDGED: dict[str, Callable[[Mapping[str, Any]], bool]] = {
+ASSESSMENTS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "overgraded": lambda row: row["is_overgraded"],
     "undergraded": lambda row: row["is_undergraded"],
     "stale": lambda row: row["is_stale"],
@@ -119,8 +119,13 @@ def test_grades_over_time(
                     len(of_grade),
                     sum(row["overgraded_steps"] is not None for row in of_grade),
                     *(
-                        sum(JUDGED[judged](row) for row in of_grade)
-                        for judged in ("overgraded", "undergraded", "stale", "unproven")
+                        sum(ASSESSMENTS[assessment](row) for row in of_grade)
+                        for assessment in (
+                            "overgraded",
+                            "undergraded",
+                            "stale",
+                            "unproven",
+                        )
                     ),
                 )
         assert shown == expected
@@ -150,14 +155,16 @@ def test_grades_declared_and_proven(
 def test_as_many_grades_are_counted_as_listed(
     company_view: ViewOf, graded: Oracle, chosen: dict[str, str]
 ) -> None:
-    for judged, evidence in itertools.product((None, *JUDGED), (None, "B", "unproven")):
-        picked = {"assessment": judged, "evidence": evidence}
+    for assessment, evidence in itertools.product(
+        (None, *ASSESSMENTS), (None, "B", "unproven")
+    ):
+        picked = {"assessment": assessment, "evidence": evidence}
         also = {name: code for name, code in picked.items() if code is not None}
         for view, day in views(company_view, chosen, **also):
             expected = ids(
                 (row["prospect_id"],)
                 for row in graded.prospects(day, chosen)
-                if (judged is None or JUDGED[judged](row))
+                if (assessment is None or ASSESSMENTS[assessment](row))
                 and evidence in (None, row["evidence_grade"] or "unproven")
             )
             assert view.release.number(grades.count(view)) == len(expected)

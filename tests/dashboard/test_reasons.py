@@ -29,7 +29,7 @@ INGEST = Path(__file__).parents[2] / "ingest"
             "不是 yyyy-mm-dd 格式的日期，请写成 yyyy-mm-dd，或在映射中注明 dates:",
         ),
         (
-            "stands 3 times in the file with different content; keep one row",
+            "appears 3 times in the file with different content; keep one row",
             "在文件中出现 3 次且内容不同，请只保留一行",
         ),
         ("left out by the mapping of x (a = {b})", "按 x 的映射规则略过（a = {b}）"),

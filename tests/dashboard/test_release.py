@@ -1,4 +1,4 @@
-"""Releases open read-only, one instance each, and are let go when nobody reads them."""
+"""Releases open read-only, one instance each, and are closed when no longer read."""
 
 from __future__ import annotations
 

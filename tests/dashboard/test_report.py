@@ -15,7 +15,7 @@ from dashboard.core.figures import Figure
 from dashboard.queries import lists
 from dashboard.serving import report
 from dashboard.serving.report import markdown
-from dashboard.serving.report.paper import Paper
+from dashboard.serving.report.report_canvas import ReportCanvas
 from dashboard.ui.canvas import Metric
 from dashboard.wording import formats, words
 from tests.dashboard import tiny_fixture
@@ -73,7 +73,7 @@ def test_report_says_of_when_and_of_what_it_is(tiny_view: ViewOf) -> None:
     assert f"from the release {RELEASE_ID}" in read
 
 
-def test_report_speaks_the_language_in_use(tiny_view: ViewOf) -> None:
+def test_report_is_in_the_language_in_use(tiny_view: ViewOf) -> None:
     with words.speaking("zh"):
         document = report.render("overview", tiny_view(as_of="2026-09-30"))
     assert '<html lang="zh-Hans">' in document
@@ -109,21 +109,21 @@ def test_colour_of_a_change_says_whether_it_is_good(
 ) -> None:
     since = tiny_view().compared
     figure = Figure(now=5 + change, before=5.0, since=since)
-    paper = Paper(tiny_view())
+    canvas = ReportCanvas(tiny_view())
     metric = Metric("x", figure, lambda value: f"{value:.0f}", better, "nothing")
-    paper.strip("title", [metric])
+    canvas.strip("title", [metric])
     arrow = "↑ +2" if change > 0 else "↓ -2"
-    assert f'<dd class="change {shown}">{arrow}</dd>' in paper.html
+    assert f'<dd class="change {shown}">{arrow}</dd>' in canvas.html
 
 
 def test_no_change_and_no_comparison(tiny_view: ViewOf) -> None:
-    paper = Paper(tiny_view())
+    canvas = ReportCanvas(tiny_view())
     since = tiny_view().compared
     level = Metric("x", Figure(5.0, 5.0, since), _whole, "more", "")
     alone = Metric("y", Figure(5.0, None, None), _whole, "more", "")
-    paper.strip("title", [level, alone])
-    assert '<dt>x</dt><dd>5</dd><dd class="change">0</dd>' in paper.html
-    assert "<dt>y</dt><dd>5</dd></div>" in paper.html
+    canvas.strip("title", [level, alone])
+    assert '<dt>x</dt><dd>5</dd><dd class="change">0</dd>' in canvas.html
+    assert "<dt>y</dt><dd>5</dd></div>" in canvas.html
 
 
 def _whole(value: float) -> str:
@@ -132,7 +132,10 @@ def _whole(value: float) -> str:
 
 def test_failed_checks_are_named(tiny_view: ViewOf) -> None:
     read = text(report.render("glossary", tiny_view()))
-    assert "1 of 2 checks warn Every prospect belongs to a delivered territory." in read
+    assert (
+        "1 warning from 2 checks Every prospect belongs to a delivered territory."
+        in read
+    )
 
 
 def test_charts_are_drawings_with_a_description(tiny_view: ViewOf) -> None:
@@ -222,15 +225,15 @@ def test_markdown_is_what_pages_write_and_no_more(written: str, shown: str) -> N
 
 
 def test_columns_keep_their_order_whenever_they_are_drawn(tiny_view: ViewOf) -> None:
-    paper = Paper(tiny_view())
-    left, right = paper.columns(10, 11)
+    canvas = ReportCanvas(tiny_view())
+    left, right = canvas.columns(10, 11)
     with right:
-        paper.caption("second")
+        canvas.caption("second")
     with left:
-        paper.caption("first")
-    paper.caption("third")
-    assert re.findall(r'"caption">(\w+)', paper.html) == ["first", "second", "third"]
-    assert "--columns: minmax(0, 10fr) minmax(0, 11fr)" in paper.html
+        canvas.caption("first")
+    canvas.caption("third")
+    assert re.findall(r'"caption">(\w+)', canvas.html) == ["first", "second", "third"]
+    assert "--columns: minmax(0, 10fr) minmax(0, 11fr)" in canvas.html
 
 
 def test_terms_can_be_linked_to(tiny_view: ViewOf) -> None:

@@ -55,7 +55,7 @@ def test_address_of_a_page_can_be_pasted(company: Path, out: Path) -> None:
     assert "30 Sep 2026" in document
 
 
-def test_single_options_take_the_place_of_the_view(company: Path, out: Path) -> None:
+def test_single_options_replace_the_view(company: Path, out: Path) -> None:
     assert run(out, "--view", "as_of=2026-08-31", "--as-of", "2026-09-30") == 0
     assert "<dd>30 Sep 2026</dd>" in out.read_text(encoding="utf-8")
 
@@ -78,7 +78,7 @@ def test_single_options_take_the_place_of_the_view(company: Path, out: Path) -> 
         (["--as-of", "2020-01-01"], 1, "There is no snapshot of 2020-01-01: the first"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_sentence(
+def test_impossible_arguments_are_refused_in_a_sentence(
     company: Path,
     out: Path,
     capsys: pytest.CaptureFixture[str],
@@ -116,7 +116,7 @@ def test_wrong_usage(
     assert sentence in capsys.readouterr().err
 
 
-def test_no_release_is_said(
+def test_no_release_is_reported(
     home: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(out) == 1
@@ -126,7 +126,7 @@ def test_no_release_is_said(
     assert capsys.readouterr().err.startswith("✗ The current release is gone: run ")
 
 
-def test_release_of_an_older_version_is_said(
+def test_release_of_an_older_version_is_reported(
     home: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish(home, "r", tiny_fixture.company("r"), left_out=["fct_list_totals"])
@@ -137,7 +137,7 @@ def test_release_of_an_older_version_is_said(
 
 
 @pytest.mark.parametrize("place", ["nowhere/report.html", "."])
-def test_place_that_cannot_be_written_is_said(
+def test_path_that_cannot_be_written_is_reported(
     company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     assert run(tmp_path / place, page="glossary") == 1

@@ -184,8 +184,7 @@ def test_filters_that_leave_nothing(
 ) -> None:
     app = open_app(page, grade="D", territory="T1")
     assert read(app.info[0].value) == (
-        "No prospect and no open project of 31 Oct 2026 fits all of these filters:"
-        " Territory Suzhou, Grade D. Take one of them back, or press Reset."
+        "No prospect or open project on 31 Oct 2026 matches all filters: Territory Suzhou, Grade D. Remove one or press Reset."
     )
     assert not app.metric
     assert not app.get("vega_lite_chart")
@@ -212,7 +211,7 @@ def test_a_link_with_an_unknown_choice_shows_everything(
     assert len(app.dataframe[0].value) == 4
 
 
-def test_a_date_before_all_snapshots_is_said_to_be(
+def test_a_date_before_all_snapshots_is_reported(
     open_app: OpenApp, company: Path
 ) -> None:
     app = open_app(as_of="2001-01-31")

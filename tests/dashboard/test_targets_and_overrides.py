@@ -1,4 +1,4 @@
-"""Targets and managers' judgement on the page Forecast, beside the system's figures."""
+"""Targets and manager overrides on the page Forecast."""
 
 from __future__ import annotations
 
@@ -70,13 +70,12 @@ def fill(app: AppTest, **values: object) -> AppTest:
     return send.click().run()
 
 
-def test_the_quarter_has_target_and_judgement_beside_the_interval(
+def test_the_quarter_shows_target_and_override(
     open_app: OpenApp,
 ) -> None:
     app = open_app("forecast")
     assert (
-        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in all; ¥420K with"
-        " manager overrides"
+        "2026 Q4: target ¥600K, ¥90K signed so far; ¥400K expected in total; ¥420K with manager overrides"
     ) in read(prose(app))
     assert ("With the override of 1 territory: ¥390K") in read(prose(app))
     spec = charts(app)["forecast by grade"]
@@ -100,7 +99,7 @@ def test_targets_by_territory_blank_where_not_known(open_app: OpenApp) -> None:
 def test_a_territory_leaves_its_own_target(open_app: OpenApp) -> None:
     app = open_app("forecast", territory="T2")
     assert shown(app, "forecast_amount") == [50_000]
-    assert "No target for 2026 Q4 where the filters look" in headlines(app)
+    assert "No target for 2026 Q4 in this selection" in headlines(app)
 
 
 def test_without_targets_the_page_names_the_file(open_app: OpenApp, home: Path) -> None:
@@ -127,16 +126,18 @@ def test_an_older_date_shows_none_of_it(open_app: OpenApp, home: Path) -> None:
     assert "with manager overrides" not in words
 
 
-def test_entries_and_who_was_nearer(open_app: OpenApp) -> None:
+def test_overrides_and_who_was_closer(open_app: OpenApp) -> None:
     app = open_app("forecast")
     assert "1 manager override in use" in headlines(app)
     assert shown(app, "override_amount") == [340_000, 330_000]
     assert (
-        "Managers were nearer: off by 20% where the system was off by 30%"
+        "Managers were closer: off by 20%, the system by 30%"
     ) in read(prose(app))  # fmt: skip
 
 
-def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -> None:
+def test_an_override_is_saved_next_to_the_release(
+    open_app: OpenApp, home: Path
+) -> None:
     app = fill(
         open_app("forecast"), territory="T2", period="quarter 2026-11-01",
         amount=75_000.0, reason=" 客户已选定 ", author="王总",
@@ -148,17 +149,17 @@ def test_a_judgement_is_kept_beside_the_release(open_app: OpenApp, home: Path) -
         "override_amount": 75_000.0, "system_amount": 50_000.0, "author": "王总",
         "reason": "客户已选定", "release_id": "r1", "as_of": "2026-10-31",
     }  # fmt: skip
-    assert any("Kept." in read(each.value) for each in app.success)
+    assert any("Saved." in read(each.value) for each in app.success)
     assert "Wuxi, 2026-11 to 2027-01: ¥75K by 王总 – 客户已选定" in read(prose(app))
 
 
-def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> None:
+def test_each_missing_field_is_named(open_app: OpenApp, home: Path) -> None:
     app = fill(open_app("forecast"), amount=-5.0)
     assert [read(each.value) for each in app.error] == [
         "Choose a territory.",
         "Choose a period.",
         "The amount cannot be below 0: enter what you expect to be signed.",
-        "Say why you expect another amount than the system.",
+        "Explain why you expect a different amount than the system.",
         "Enter your name.",
     ]
     assert not (home / "overrides").exists()
@@ -174,9 +175,12 @@ def test_each_thing_that_is_missing_is_said(open_app: OpenApp, home: Path) -> No
         ({"amount": math.nan}, "The amount must be a number below 1,000,000,000,000,000."),
         ({"reason": "x" * 1001}, "The reason is too long: 1001 letters, at most 1000."),
         ({"author": "王" * 101}, "Your name is too long: 101 letters, at most 100."),
-        ({"reason": "a\x00b"}, "The reason has characters that cannot be shown: write it anew, in one line."),
-        ({"author": "a\nb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
-        ({"author": "a\u202eb"}, "Your name has characters that cannot be shown: write it anew, in one line."),
+        ({"reason": "a\x00b"}, "The reason has characters that cannot be shown:"
+                               " retype it on one line."),
+        ({"author": "a\nb"}, "Your name has characters that cannot be shown: retype"
+                             " it on one line."),
+        ({"author": "a\u202eb"}, "Your name has characters that cannot be shown:"
+                                 " retype it on one line."),
         ({"territory": "T9"}, "Choose a territory."),
         ({"period": "year 2026-01-01"}, "Choose a period."),
     ],
@@ -209,7 +213,7 @@ def test_an_amount_of_1e17_is_refused_at_the_form(
     assert not (home / "overrides").exists()
 
 
-def test_where_nobody_is_known_nothing_can_be_entered(
+def test_without_sign_in_nothing_can_be_entered(
     open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app("forecast")
@@ -221,12 +225,12 @@ def test_where_nobody_is_known_nothing_can_be_entered(
     assert not (home / "overrides").exists()
     assert not app.text_input
     assert not app.number_input
-    assert "Nothing can be entered here" in read(prose(app))
+    assert "Read only" in read(prose(app))
     links = [each.url for each in app.get("link_button")]  # type: ignore[union-attr]
     assert any("/download/overrides.csv?" in link for link in links)
 
 
-def test_an_entry_that_cannot_be_kept_tells_no_path(
+def test_an_override_that_cannot_be_saved_shows_no_path(
     open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_home: Path, _entry: Override) -> str:
@@ -238,11 +242,11 @@ def test_an_entry_that_cannot_be_kept_tells_no_path(
         amount=75_000.0, reason="r", author="a",
     )  # fmt: skip
     assert [read(each.value) for each in app.error] == [
-        "It could not be kept (No space left on device): ask whoever runs Acre."
+        "Not saved (No space left on device): ask whoever runs Acre."
     ]
 
 
-def test_entries_never_take_each_others_place(home: Path) -> None:
+def test_overrides_never_overwrite_each_other(home: Path) -> None:
     now = dt.datetime(2026, 11, 4, 8, tzinfo=dt.UTC)
     ids = [overrides.keep(home, entry(), now) for _each in range(3)]
     assert [row["override_id"] for row in kept(home)] == ids
@@ -330,7 +334,7 @@ def test_of_many_territories_some_are_chosen_first(
     assert "Your name" in [read(each.label) for each in app.text_input]
 
 
-def test_without_entries_that_is_said(open_app: OpenApp, home: Path) -> None:
+def test_without_overrides_that_is_reported(open_app: OpenApp, home: Path) -> None:
     publish(home, "r2", tiny_fixture.company("r2", fct_overrides=[]))
     assert "No manager has overridden these territories yet" in headlines(
         open_app("forecast")
@@ -342,4 +346,4 @@ def test_the_amount_is_asked_in_the_currency_of_the_company(
 ) -> None:
     monkeypatch.setenv("ACRE_CURRENCY", "EUR")
     (asked,) = open_app("forecast").number_input
-    assert asked.label == "Amount that you expect (€)"
+    assert asked.label == "Amount you expect (€)"

@@ -22,7 +22,7 @@ def test_territories_lay_grades_end_to_end(tiny_view: ViewOf) -> None:
     ]
 
 
-def test_territories_have_their_target_beside_them(tiny_view: ViewOf) -> None:
+def test_territories_show_their_target(tiny_view: ViewOf) -> None:
     totals = chart_data(
         territory_chart(tiny_view()), "row", "words", "target_prospect_count"
     )

@@ -122,7 +122,7 @@ def test_a_company_of_one_date(open_app: OpenApp, home: Path) -> None:
     assert app.selectbox(key="as_of").options == ["As of 31 Oct 2026 (newest)"]
     assert app.selectbox(key="compare").options == [
         "vs previous export: no snapshot",
-        "compared with nothing",
+        "no comparison",
     ]
     assert len(app.get("vega_lite_chart")) == 4
 
@@ -139,7 +139,7 @@ def test_a_list_without_any_grade(open_app: OpenApp, home: Path) -> None:
     assert [words for _place, words in labelled] == ["ungraded  4"]
 
 
-def test_an_empty_list_beside_projects(open_app: OpenApp, home: Path) -> None:
+def test_an_empty_list_with_projects(open_app: OpenApp, home: Path) -> None:
     publish(home, RELEASE_ID, company(RELEASE_ID, dim_prospect_versions=[]))
     app = open_app()
     assert "No prospect was on the list" in app.info[0].value
@@ -164,7 +164,7 @@ def test_a_territory_above_every_target(open_app: OpenApp, home: Path) -> None:
         company(RELEASE_ID, dim_territories=places, dim_prospect_versions=spans),
     )
     headlines = [read(header.value) for header in open_app().header]
-    assert "All 4 territories hold their target of prospects" in headlines
+    assert "All 4 territories meet their prospect targets" in headlines
     assert "Every territory has reached its target" in headlines
 
 

@@ -57,7 +57,7 @@ def named(*names: str) -> list[Row]:
     ] + [tiny_fixture.TERRITORIES[-1]]
 
 
-def test_territories_of_one_name_are_told_apart(open_app: OpenApp, home: Path) -> None:
+def test_territories_of_one_name_are_distinct(open_app: OpenApp, home: Path) -> None:
     publish(
         home,
         RELEASE_ID,
@@ -86,7 +86,7 @@ def test_a_territory_called_as_the_choice_of_all(open_app: OpenApp, home: Path) 
     assert app.dataframe[0].value["prospect_id"].to_list() == ["P1", "P2"]
 
 
-def test_a_territory_called_as_the_choice_of_all_is_told_apart(
+def test_a_territory_named_like_the_choice_of_all_is_distinct(
     open_app: OpenApp, home: Path
 ) -> None:
     publish(

@@ -156,7 +156,7 @@ def test_defaults_and_strangers_are_left_out(
         ({"segment": "small", "line": "ERP", "grade": "A"}, False),
     ],
 )
-def test_a_place_is_less_than_the_company(
+def test_a_territory_is_less_than_the_company(
     tiny_view: ViewOf, chosen: dict[str, str], have_an_owner: bool
 ) -> None:
     assert tiny_view(**chosen).filters.have_an_owner is have_an_owner

@@ -50,7 +50,7 @@ def code_messages() -> set[str]:
 
 
 def test_extraction_finds_the_interface(code_messages: set[str]) -> None:
-    assert {"Overview", "Data", "Reset", "Grade", "All teams"} <= code_messages
+    assert {"Overview", "Data quality", "Reset", "Grade", "All teams"} <= code_messages
     assert len(code_messages) > 250
 
 

@@ -142,7 +142,7 @@ REPS: tuple[Row, ...] = tuple(
     )
 )  # fmt: skip
 
-# P5 left its place in October, which nobody has taken; P3 came too late to be judged.
+# P5 left a slot in October that is still open; P3 came too late to be assessed.
 REPLACEMENTS: tuple[Row, ...] = (
     {"prospect_id": "P5", "movement_type": "won", "left_on": OCTOBER, **SUZHOU,
      **CHEMICALS, "declared_grade": "A"},

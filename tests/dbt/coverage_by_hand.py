@@ -45,7 +45,7 @@ class Coverage:
                 self._first_listed.setdefault(prospect_id, day)
 
     def due_on(self, prospect_id: str, day: date) -> date:
-        """Last day on which a prospect of that day's list is in time."""
+        """Last day on which a prospect of that day's list is on cadence."""
         record = self.snapshots.records("prospects", day)[prospect_id]
         activities = [
             on for who, on in self._activities if who == prospect_id and on <= day
@@ -58,7 +58,7 @@ class Coverage:
         return since + timedelta(days=DAYS[record["declared_grade"] or "ungraded"])
 
     def overdue(self, day: date) -> dict[str, date]:
-        """Each prospect that is overdue on that day, and until when it was in time."""
+        """Each prospect that is overdue on that day, and until when it was on cadence."""
         due = {each: self.due_on(each, day) for each in self.snapshots.listed(day)}
         return {each: due_on for each, due_on in due.items() if day > due_on}
 

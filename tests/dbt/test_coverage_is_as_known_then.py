@@ -95,7 +95,7 @@ def test_overlaps_are_those_by_hand(company: tuple[RawWarehouse, Coverage]) -> N
     assert found_any
 
 
-def test_places_hold_each_company_once(
+def test_market_areas_count_each_company_once(
     company: tuple[RawWarehouse, Coverage],
 ) -> None:
     warehouse, by_hand = company

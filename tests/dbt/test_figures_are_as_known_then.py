@@ -99,7 +99,7 @@ def test_totals_are_those_of_the_whole_company(
 
 
 @pytest.mark.parametrize("day", LATER_DAYS)
-def test_open_projects_are_in_the_hands_of_that_day(
+def test_open_projects_have_their_owner_at_the_time(
     random_warehouse: RawWarehouse, day: date
 ) -> None:
     query = f"""
@@ -114,7 +114,7 @@ def test_open_projects_are_in_the_hands_of_that_day(
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_territories_are_in_the_hands_of_that_day(
+def test_territories_have_their_owner_at_the_time(
     random_warehouse: RawWarehouse, day: date
 ) -> None:
     query = """

@@ -89,7 +89,7 @@ def test_every_column_is_defined_and_measures_have_a_formula(release: Path) -> N
     assert not wrong, "\n".join(f"{k}: {kinds(v)}" for k, v in wrong.items())
 
 
-def test_chinese_stands_in_its_own_paragraphs(release: Path) -> None:
+def test_chinese_has_its_own_paragraphs(release: Path) -> None:
     described = comments(
         release,
         "select table_name || '.' || column_name, coalesce(comment, '')"

@@ -625,7 +625,7 @@ def test_one_rep_and_one_month_are_enough(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["2026-10-31"]
 
 
-def test_progress_is_told_once_per_export(tmp_path: Path) -> None:
+def test_progress_is_reported_once_per_export(tmp_path: Path) -> None:
     told: list[str] = []
 
     write_small(tmp_path, progress=told.append)

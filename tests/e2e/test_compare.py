@@ -52,7 +52,7 @@ def test_nothing_is_compared_where_that_is_chosen(
 ) -> None:
     reader = open_reader(company_address)
     reader.open()
-    reader.choose("compare", "compared with nothing")
+    reader.choose("compare", "no comparison")
     expect(reader.page.get_by_test_id("stMetricDelta")).to_have_count(0)
     expect(reader.page.get_by_text("change since")).to_have_count(0)
     assert reader.parameters == {"compare": "none"}

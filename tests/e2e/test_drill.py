@@ -62,7 +62,7 @@ def test_a_bar_sets_its_territory_and_grade(
     assert reader.parameters == {}
 
 
-def test_another_bar_takes_the_place_of_the_first(
+def test_another_bar_replaces_the_first(
     open_reader: OpenReader, company_address: str
 ) -> None:
     reader = open_reader(company_address)

@@ -18,7 +18,7 @@ TITLES = {
     "coverage": {"en": "Territory coverage", "zh": "责任区覆盖"},
     "churn": {"en": "List churn", "zh": "名单异动"},
     "records": {"en": "Records", "zh": "记录"},
-    "data": {"en": "Data", "zh": "数据"},
+    "data": {"en": "Data quality", "zh": "数据质量"},
     "glossary": {"en": "Glossary", "zh": "术语表"},
 }
 LOCALES = {"en": "en-US", "zh": "zh-CN"}

@@ -17,11 +17,11 @@ def test_switch_is_kept_in_the_address(
     expect(reader.title).to_have_text("总览")
     assert reader.parameters == {"lang": "zh"}
 
-    reader.go("数据")
+    reader.go("数据质量")
     assert reader.parameters == {"lang": "zh"}
 
     reader.page.reload()
-    expect(reader.title).to_have_text("数据")
+    expect(reader.title).to_have_text("数据质量")
 
 
 def test_switch_keeps_the_choices(

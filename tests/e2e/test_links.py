@@ -60,7 +60,7 @@ def test_a_link_survives_reloading_and_other_pages(
     reader.page.reload()
     reader.wait()
     assert reader.figures() == figures
-    for page in ("Records", "Data", "Glossary", "Overview"):
+    for page in ("Records", "Data quality", "Glossary", "Overview"):
         reader.go(page)
         assert reader.parameters == link
     assert reader.figures() == figures

@@ -73,7 +73,7 @@ def test_no_reader_sees_a_mixture_while_releases_change(
         grown(own_home, f"r{number}", (number + 1) * 10)
         for reader in readers:
             # A choice draws the page anew, with the release of that moment.
-            reader.choose("compare", "compared with nothing" if number % 2 else
+            reader.choose("compare", "no comparison" if number % 2 else
                           "vs previous export · 30 Sep 2026")  # fmt: skip
             assert told(reader) == {14 + number * 10}
 

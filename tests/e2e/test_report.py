@@ -16,7 +16,7 @@ TITLES = {
     ("overview", "en"): "Overview",
     ("overview", "zh"): "总览",
     ("coverage", "zh"): "责任区覆盖",
-    ("data", "zh"): "数据",
+    ("data", "zh"): "数据质量",
 }
 
 

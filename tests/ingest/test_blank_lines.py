@@ -21,7 +21,7 @@ ROWS = "prospect_id,name\nP1,Foo\nP2\n\n,Nobody\nP4,Bar\n"
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_they_are_skipped_and_told(
+def test_they_are_skipped_and_reported(
     home: Home, before: str, count: str, line_end: str
 ) -> None:
     home.write("prospects.csv", (before + ROWS).replace("\n", line_end).encode())
@@ -55,7 +55,7 @@ def test_they_are_skipped_where_there_is_one_column(home: Home) -> None:
     assert home.accounts() == [("reps.csv", 2, 2, 0, 0)]
 
 
-def test_without_them_nothing_is_said(home: Home) -> None:
+def test_without_them_nothing_is_reported(home: Home) -> None:
     home.write("prospects.csv", ROWS)
     outcome = home.load()
     assert (outcome.code, "blank line" in outcome.err) == (0, False)

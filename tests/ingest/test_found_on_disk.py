@@ -44,7 +44,7 @@ def test_two_folders_of_one_day_do_not_hide_each_other(home: Home) -> None:
     assert home.ingest("load", first, first, home.exports).code == 0
 
 
-def test_a_folder_beside_dated_ones_is_named(home: Home) -> None:
+def test_an_undated_folder_next_to_dated_ones_is_named(home: Home) -> None:
     home.write("prospects.csv", HEADER + "P1,a\n")
     home.write("prospects.csv", HEADER + "P1,b\n", "2026-2-28")
     outcome = home.load()
@@ -97,7 +97,7 @@ def test_a_file_name_that_is_no_text_is_refused(home: Home) -> None:
 
 
 @pytest.mark.parametrize("command", ["load", "restore", "template", "demo"])
-def test_a_place_that_cannot_be_written_is_one_sentence(
+def test_a_path_that_cannot_be_written_is_one_sentence(
     home: Home, command: str
 ) -> None:
     home.write("prospects.csv", HEADER + "P1,a\n")
@@ -136,7 +136,7 @@ def test_links_to_each_other_are_refused(home: Home) -> None:
     assert "is a link to a folder that holds it" in outcome.err
 
 
-def test_a_folder_of_links_beside_dated_ones_is_passed_over(home: Home) -> None:
+def test_a_folder_of_links_next_to_dated_ones_is_passed_over(home: Home) -> None:
     home.write("prospects.csv", HEADER + "P1,a\n")
     (home.exports / "all").symlink_to(".")
     outcome = home.load()

@@ -1,4 +1,4 @@
-"""Characters that nobody sees are taken out of what is compared, and told; never of a text."""
+"""Invisible characters are removed of what is compared, and reported; never of a text."""
 
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def test_free_text_stays_as_it_was_written(home: Home) -> None:
     assert home.query("select name from raw.prospects") == [(name,)]
 
 
-def test_names_of_columns_are_cleaned_and_told(home: Home) -> None:
+def test_names_of_columns_are_cleaned_and_reported(home: Home) -> None:
     home.write("prospects.csv", '\ufeff\u200bprospect_id,"na\u200bme"\nP1,a\n')
     outcome = home.load()
     assert outcome.code == 0
@@ -118,7 +118,7 @@ def test_what_is_seen_is_not_taken_for_invisible(text: str) -> None:
 
 
 @pytest.mark.parametrize("split", [1, 2])
-def test_one_that_stands_across_two_chunks_is_found(
+def test_one_across_two_chunks_is_found(
     home: Home, monkeypatch: pytest.MonkeyPatch, split: int
 ) -> None:
     start = "prospect_id,name\nP1"

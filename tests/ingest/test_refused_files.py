@@ -15,8 +15,8 @@ REFUSED = {
     "byte order mark only": (b"\xef\xbb\xbf", "is empty"),
     "blank lines only": (b"\n\n\n", "is empty"),
     "missing required column": (b"name,status\nAlpha,active\n", "column prospect_id is missing"),
-    "duplicate header": (b"prospect_id,name,name\nP1,a,b\n", "column name stands 2 times"),
-    "duplicate header in other case": (b"prospect_id,Name,name\nP1,a,b\n", "column Name stands 2 times"),
+    "duplicate header": (b"prospect_id,name,name\nP1,a,b\n", "column name appears 2 times"),
+    "duplicate header in other case": (b"prospect_id,Name,name\nP1,a,b\n", "column Name appears 2 times"),
     "nul byte": (b"prospect_id,name\nP1,Al\x00pha\n", "line 2 holds a NUL byte"),
     "quote never closed": (
         b'prospect_id,name\nP1,Alpha\nP2,"Beta\nP3,Gamma\nP4,Delta\n',

@@ -15,7 +15,7 @@ def write_mapping(home: Home, fields: str = "{}") -> None:
     file.write_text(f"name: mine\nfiles: [{{{entry}}}]", encoding="utf-8")
 
 
-def test_the_same_file_is_read_anew_after_a_change_of_the_mapping(home: Home) -> None:
+def test_the_same_file_is_read_again_after_a_change_of_the_mapping(home: Home) -> None:
     write_mapping(home)
     home.write("deals.csv", DEALS)
     home.load()

@@ -94,14 +94,14 @@ def test_odd_but_sound_files_load_whole(home: Home, content: bytes) -> None:
     assert home.accounts() == [("prospects.csv", 3, 3, 0, 0)]
 
 
-def test_a_number_beyond_its_field_is_said_to_be_too_large(home: Home) -> None:
+def test_a_number_beyond_its_field_is_reported_as_too_large(home: Home) -> None:
     home.write(
         "prospects.csv",
         "prospect_id,name,headcount,annual_revenue_amount\n"
         "P1,a,2147483648,1\nP2,b,-3000000000,1\nP3,c,1,1E16\nP4,d,2147483647,9999999999999999.99\n",
     )
     home.load()
-    reason = "is too large a number for this field; correct it"
+    reason = "is too large for this field; correct it"
     assert home.query("select field, value, reason from raw.rejects order by line") == [
         ("headcount", "2147483648", reason),
         ("headcount", "-3000000000", reason),
@@ -117,7 +117,7 @@ def test_a_file_of_one_column(home: Home) -> None:
     assert home.accounts()[0] == ("products.csv", 3, 3, 0, 0)
 
 
-def test_header_only_is_an_empty_snapshot_and_is_said(home: Home) -> None:
+def test_header_only_is_an_empty_snapshot_and_is_reported(home: Home) -> None:
     home.write("prospects.csv", PROSPECTS)
     outcome = home.load()
     assert outcome.code == 0
@@ -154,8 +154,8 @@ def test_conflicting_keys_reject_each_other_and_copies_are_rejected(home: Home) 
     assert home.query(
         "select line, record_key, reason from raw.rejects order by 1"
     ) == [
-        (2, "P1", "stands 2 times in the file with different content; keep one row"),
-        (3, "P1", "stands 2 times in the file with different content; keep one row"),
+        (2, "P1", "appears 2 times in the file with different content; keep one row"),
+        (3, "P1", "appears 2 times in the file with different content; keep one row"),
         (5, "P2", "repeats an earlier row of the file exactly; remove it"),
         (7, "P3", "repeats an earlier row of the file exactly; remove it"),
     ]

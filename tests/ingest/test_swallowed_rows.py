@@ -22,7 +22,7 @@ TOLD = "holds whole rows by their number of delimiters"
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_rows_inside_a_value_are_told_by_line(
+def test_rows_inside_a_value_are_reported_by_line(
     home: Home, rows: str, line: int, line_end: str
 ) -> None:
     home.write("prospects.csv", (HEADER + rows).replace("\n", line_end).encode())

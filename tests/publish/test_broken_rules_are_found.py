@@ -30,7 +30,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
     ),
     "prospects": (
         [
-            # P1 stands twice, in another territory and with a rep that nobody knows.
+            # P1 is there twice, in another territory and with an unknown rep.
             "insert into marts.dim_prospects select * replace "
             "('T99' as territory_id, 'R99' as rep_id) "
             "from marts.dim_prospects where prospect_id = 'P1'",
@@ -103,7 +103,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
     ),
     "records": (
         [
-            # P1 has two rows for one day, one with a rep that nobody knows.
+            # P1 has two rows for one day, one with an unknown rep.
             "insert into marts.dim_prospect_versions select * replace "
             "('R99' as rep_id, 'South' as team) "
             "from marts.dim_prospect_versions where prospect_id = 'P1'",
@@ -294,7 +294,7 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "list_balance_without_residual": 3,
             "list_balance_closes_with_the_list": 1,
             "exchanges_have_two_sides": 1,
-            # T01 counts one that came too many; nobody keeps an account of T99.
+            # T01 counts one that came too many; T99 has no balance.
             "list_balance_matches_movements": 2,
             # The exchange into T01, won and unexplained, T02's twofold entry, T99's.
             "list_flows_match_movements": 5,
@@ -324,12 +324,12 @@ BREAKS: dict[str, tuple[list[str], dict[str, int]]] = {
             "project_probabilities_are_probabilities": 2,
         },
     ),
-    "judgement": (
+    "override": (
         [
             # In November the territories' forecasts are above the company's.
             "update marts.fct_territory_forecasts set won_amount = 205000 "
             "where scope_type = 'territory' and target_start = '2026-11-01'",
-            # Nobody's judgement counts for December, two for January.
+            # No override is in use for December, two for January.
             "insert into marts.fct_overrides values "
             "('1', 'T01', 'month', '2026-11-01', true), "
             "('2', 'T01', 'month', '2026-12-01', false), "

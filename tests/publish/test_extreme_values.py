@@ -142,7 +142,7 @@ def test_what_closes_in_the_future_is_open(home: Path) -> None:
     assert set(closings) == {("open", True)}
 
 
-def test_files_that_are_no_overrides_count_for_nothing_and_are_told(home: Path) -> None:
+def test_files_that_are_no_overrides_are_ignored_and_reported(home: Path) -> None:
     assert query(home, "select override_id from marts.fct_overrides") == [("one",)]
     assert query(
         home,

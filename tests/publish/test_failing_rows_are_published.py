@@ -23,7 +23,7 @@ def test_nothing_failed_and_nothing_is_listed(published: Company) -> None:
     assert published.query(ROWS) == []
 
 
-def test_a_blank_field_is_told_with_its_whole_record(company: Company) -> None:
+def test_a_blank_field_is_listed_with_its_whole_record(company: Company) -> None:
     company.sql(
         "update marts.dim_prospects set industry = null where prospect_id = 'P1'"
     )
@@ -80,7 +80,7 @@ def test_each_kind_of_rule_tells_its_rows(
     assert counted == [(len(broken),)]
 
 
-def test_only_rows_that_the_check_is_about_are_told(company: Company) -> None:
+def test_only_rows_of_the_check_are_listed(company: Company) -> None:
     company.sql("update marts.dim_prospects set industry = null")
     company.check_only(
         ONE_CHECK.replace("_to_be_unique", "_to_not_be_null")
@@ -94,7 +94,7 @@ def test_only_rows_that_the_check_is_about_are_told(company: Company) -> None:
     ]
 
 
-def test_rows_that_a_rule_tolerates_are_told(company: Company) -> None:
+def test_rows_that_a_rule_tolerates_are_listed(company: Company) -> None:
     company.sql(
         "update marts.dim_prospects set industry = null where prospect_id = 'P1'"
     )
@@ -108,7 +108,7 @@ def test_rows_that_a_rule_tolerates_are_told(company: Company) -> None:
     assert exceptions(company) == [("prospects_unique", 1, "P1")]
 
 
-def test_no_more_than_the_first_rows_are_told(company: Company) -> None:
+def test_no_more_than_the_first_rows_are_listed(company: Company) -> None:
     company.sql(
         "insert into marts.fct_findings (finding, record_id)"
         f" select 'unknown_value', n::varchar from range({MOST_ROWS + 5}) as t(n)"

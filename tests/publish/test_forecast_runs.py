@@ -37,7 +37,7 @@ def test_the_same_build_is_stored_once(published: Company) -> None:
     assert runs(published) == before
 
 
-def test_what_is_stored_already_is_not_stored_anew(company: Company) -> None:
+def test_what_is_stored_already_is_not_stored_again(company: Company) -> None:
     company.sql("update marts.fct_forecast set is_backtest = false")
     assert company.publish().exit_code == 0
     assert runs(company) == {}

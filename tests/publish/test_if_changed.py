@@ -95,4 +95,4 @@ def test_an_unreadable_earlier_release_costs_only_its_history(
     assert publish.exit_code == 0, publish.stderr
     ids = published.query("select distinct release_id from marts.fct_check_results")
     assert ids == [(published.current(),)]
-    assert "The history of checks begins anew" in publish.stderr
+    assert "The history of checks starts over" in publish.stderr

@@ -19,7 +19,7 @@ def test_a_failed_blocking_check_keeps_the_old_release(published: Company) -> No
     )
     page = published.home.data_docs / "index.html"
     assert publish.failed[-1] == (
-        f"Not published, release {release} stays in use: 76 checks passed, 1 warned, "
+        f"Not published, release {release} stays in use: 76 checks passed, 1 warning, "
         f"1 failed; see {page}."
     )
     assert (published.current(), published.release_ids()) == (release, ids)

@@ -15,7 +15,7 @@ def wait_for(path: Path) -> None:
         time.sleep(0.01)
 
 
-def test_the_second_is_told_and_the_first_publishes(
+def test_the_second_is_refused_and_the_first_publishes(
     quick: Company, tmp_path: Path
 ) -> None:
     go = tmp_path / "go"

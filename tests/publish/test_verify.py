@@ -40,7 +40,7 @@ class Verified:
 
 @pytest.fixture
 def stored(tmp_path: Path, published: Company) -> Exports:
-    """An ACRE_HOME with two exports, a release and what a manager judged."""
+    """An ACRE_HOME with two exports, a release and a manager override."""
     home = Exports(tmp_path)
     header = "prospect_id,name\n"
     home.write("prospects.csv", header + "P1,a\nP2,b\n", "2026-01-31")

@@ -1,7 +1,7 @@
-"""`python -m dashboard.serving.downloads.making`: makes files, one after the other, as it is told.
+"""`python -m dashboard.serving.downloads.making`: makes files, one after the other, on request.
 
 A job is a line of JSON on stdin, and so is its end on stdout; see Job and ended. It ends
-by itself when nobody listens any more, or asks for nothing.
+by itself when nothing is requested any more.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Job:
     settings: dict[str, str]
 
     def line(self) -> str:
-        """The job as it is told."""
+        """The job as JSON."""
         return json.dumps(asdict(self)) + "\n"
 
 
@@ -87,7 +87,7 @@ def _make(job: Job) -> None:
 
 
 def main() -> None:
-    """Make files until nobody asks for any."""
+    """Make files until no more are requested."""
     logging.basicConfig()
     # What else is printed must not come between the answers.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "w")

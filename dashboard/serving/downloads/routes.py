@@ -1,6 +1,6 @@
 """The files over HTTP: GET /download/<table>.<csv or xlsx> and /report/<page>.html.
 
-The parameters are those of a page's URL; besides, `release` names the release that the
+The parameters are those of a page's URL; in addition, `release` names the release that the
 reader looks at, so that a file shows what the page showed.
 """
 
@@ -211,8 +211,8 @@ def _unavailable(error: ReleaseUnavailable) -> Response:
             return _told(
                 410,
                 _(
-                    "This release has been deleted since. Open the page again and"
-                    " download from there."
+                    "This release has been deleted. Open the page again and download"
+                    " from there."
                 ),
             )
         case Trouble.UNREADABLE:

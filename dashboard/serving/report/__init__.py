@@ -7,11 +7,11 @@ import datetime as dt
 from dashboard.app_pages.registry import PAGES
 from dashboard.core.view import View
 from dashboard.serving.report import document
-from dashboard.serving.report.paper import Paper
+from dashboard.serving.report.report_canvas import ReportCanvas
 
 
 def render(page: str, view: View) -> str:
     """A page of PAGES as an HTML document, in the language in use."""
-    paper = Paper(view)
-    PAGES[page].draw(view, paper)
-    return document.html(paper, view, dt.date.today())
+    canvas = ReportCanvas(view)
+    PAGES[page].draw(view, canvas)
+    return document.html(canvas, view, dt.date.today())

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from dashboard.core.view import View
 from dashboard.queries import checks
 from dashboard.serving.report import markdown
-from dashboard.serving.report.paper import Paper
+from dashboard.serving.report.report_canvas import ReportCanvas
 from dashboard.ui import notices
 from dashboard.wording import circumstances, formats, glossary, words
 from dashboard.wording.words import _
@@ -23,19 +23,19 @@ _ICON = _HERE.parents[1] / "assets" / "icon.svg"
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 
-def html(paper: Paper, view: View, today: dt.date) -> str:
-    """The whole document of a page that has been drawn on paper."""
+def html(canvas: ReportCanvas, view: View, today: dt.date) -> str:
+    """The whole document of a page that has been drawn as a report."""
     verdicts = view.release.records(checks.of_release(view))
     return _template().render(
         locale=str(words.locale()).replace("_", "-"),
-        title=paper.heading,
+        title=canvas.heading,
         style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),
         icon=Markup(_ICON.read_text(encoding="utf-8").replace(_NAMESPACE, "")),
         circumstances=circumstances.of(view),
-        page=paper.html,
-        is_one_sheet=paper.is_one_sheet,
+        page=canvas.html,
+        is_one_sheet=canvas.is_one_sheet,
         definitions_headline=_("What the figures mean"),
-        definitions=list(_definitions(paper, view)),
+        definitions=list(_definitions(canvas, view)),
         checks_headline=notices.checks_headline(verdicts),
         failed_checks=[
             notices.description(each) for each in verdicts if not each["passed"]
@@ -46,11 +46,11 @@ def html(paper: Paper, view: View, today: dt.date) -> str:
     )
 
 
-def _definitions(paper: Paper, view: View) -> Iterator[tuple[str, str, Markup]]:
+def _definitions(canvas: ReportCanvas, view: View) -> Iterator[tuple[str, str, Markup]]:
     """Each figure that was shown: its name, its definition and how it is computed."""
     known = glossary.definitions(view)
     names: dict[str, str] = {}
-    for metric in paper.metrics:
+    for metric in canvas.metrics:
         names.setdefault(metric.definition, metric.name)
     for column, name in names.items():
         if column in known:

@@ -15,7 +15,7 @@ runs as (
     group by run_id, as_of, definitions_version, stored_at
 ),
 
--- What was first said of a date stands.
+-- The first run stored for a date takes precedence.
 final as (
     select
         *,

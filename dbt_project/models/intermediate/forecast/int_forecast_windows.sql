@@ -53,14 +53,14 @@ final as (
             datediff('month', snapshot_as_of, months.opening_month)
             / {{ var('forecast_half_life_months') }}
         ) as weight,
-        pictured.as_of is not null
+        at_snapshot.as_of is not null
         and snapshot_as_of >= months.first_month as is_observed
     from months
     cross join horizons
-    left join dates as pictured
+    left join dates as at_snapshot
         on
-            months.target_month - to_months(horizons.horizon - 1) = pictured.as_of
-            and pictured.is_month_start
+            months.target_month - to_months(horizons.horizon - 1) = at_snapshot.as_of
+            and at_snapshot.is_month_start
 )
 
 select * from final

@@ -20,7 +20,7 @@ holding as (
     {{ rules_that_hold('against_rules', 'grades', 'standings') }}
 ),
 
--- What nobody recorded, of the rules that could still hold, else of all for companies
+-- Facts not recorded, of the rules that could still hold, else of all for companies
 -- of its kind.
 gaps as (
     select

@@ -67,7 +67,7 @@ spans as (
     select * from {{ ref('int_projects_reconstructed') }}
 ),
 
--- A credit note is netted in what was won; nobody expects to sign one.
+-- A credit note is netted in what was won; it is never expected to sign.
 final as (
     select
         * replace (if(outcome = 'open' and amount < 0, null, amount) as amount)

@@ -37,7 +37,7 @@ not_shown_before as (
     )
 ),
 
--- Some exports tell amounts of won projects alone. Before they were won, nobody knew them.
+-- Some exports have amounts of won projects only. Before they were won, these were not known.
 amounts as (
     select
         source,

@@ -51,7 +51,7 @@ final as (
                 periods.territory_id, periods.target_grain, periods.target_start
             order by periods.entered_at desc, periods.override_id desc
         ) = 1 as is_in_use,
-        -- Each date's last word is held against what came.
+        -- The last override of each date is compared with the outcome.
         row_number() over (
             partition by
                 periods.territory_id, periods.target_grain, periods.target_start,

@@ -63,7 +63,7 @@ opened as (
     group by projects.territory_id
 ),
 
--- Where none was opened anywhere, nobody's territory takes all.
+-- Where none was opened anywhere, all goes to unassigned.
 shares as (
     select * from opened
     union all

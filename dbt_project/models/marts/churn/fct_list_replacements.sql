@@ -11,7 +11,7 @@ movements as (
     where (kinds.is_to_be_replaced or kinds.is_replacement)
 ),
 
--- On one day what leaves goes before what comes: a place is filled the day it is left.
+-- On one day departures precede entries: a slot can be filled the day it opens.
 counted as (
     select
         *,
@@ -25,7 +25,7 @@ counted as (
     )
 ),
 
--- What comes while no place is open fills none, now or later.
+-- A prospect that comes while no slot is open fills none, now or later.
 filling as (
     select
         *,

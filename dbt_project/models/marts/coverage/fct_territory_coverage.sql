@@ -19,7 +19,7 @@ market_areas as (
     select * from {{ ref('fct_market_areas') }}
 ),
 
--- A place that several territories answer for counts in each.
+-- An area that belongs to several territories counts in each.
 answered as (
     select * exclude (territory_ids), unnest(territory_ids) as territory_id
     from market_areas

@@ -64,7 +64,7 @@ open_projects as (
             and cells.amount_basis = amount_factors.amount_basis
 ),
 
--- Nobody is open yet, or nobody any more: nothing is left to chance.
+-- New and signed business have no open project: no probability applies.
 expected as (
     select
         as_of,

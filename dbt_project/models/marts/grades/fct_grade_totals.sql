@@ -39,7 +39,7 @@ spans as (
 ),
 
 -- A prospect counts once in all product lines, and once in each that it has. A value
--- that an export calls all cannot be told from all values.
+-- that an export calls all cannot be confused with the total.
 by_product_line as (
     select as_of_dates.as_of, 'all' as product_line, spans.*
     from as_of_dates

@@ -18,7 +18,7 @@ one_product_line as (
 ),
 
 -- A prospect counts once in all product lines, and once in each that it has. A value
--- that an export calls all cannot be told from all values.
+-- that an export calls all cannot be confused with the total.
 by_product_line as (
     select *, 'all' as product_line
     from list_counts

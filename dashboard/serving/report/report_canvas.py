@@ -17,13 +17,13 @@ from dashboard.ui.canvas import Canvas, Entered, Field, Metric, Tone
 from dashboard.wording import formats, headlines, labels
 from dashboard.wording.words import _
 
-# Pixels; a chart across the whole page, and one beside another.
+# Pixels; a chart across the whole page, and one of two side by side.
 _WIDE, _NARROW = 1200, 600
 
 Parts = list["Markup | Parts"]
 
 
-class Paper(Canvas):
+class ReportCanvas(Canvas):
     """Collects a page as HTML; see Canvas for what each part means.
 
     What only a screen can do is left out: clicks on charts, and rows beyond the first
@@ -176,7 +176,7 @@ class Paper(Canvas):
         take: Callable[[Entered], Sequence[str]],
         done: str,
     ) -> None:
-        """Leave it to the screen: paper takes nothing in."""
+        """A report has no forms."""
 
     def _add(self, html: str, *texts: Any) -> None:
         """Add HTML with texts in its holes, which are escaped unless they are HTML."""

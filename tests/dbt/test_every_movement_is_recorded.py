@@ -82,7 +82,7 @@ def test_whatever_the_exports_bring_in_whatever_order(tmp_path: Path) -> None:
     assert built(warehouse, are_tested=False) == told(exports)
 
 
-def test_a_late_export_splits_what_moved_anew(tmp_path: Path) -> None:
+def test_a_late_arriving_export_splits_movements_again(tmp_path: Path) -> None:
     """All exports but those of one day in the middle, then these as well."""
     exports = random_lists(seed=1)
     late_on = Lists(exports).days[5]
