@@ -15,6 +15,7 @@ from ingest.contract import Entity
 from ingest.dates import infer_date_format
 from ingest.invisibles import columns_to_clean
 from ingest.mapping import FileMapping
+from ingest.numbers import refuse_either
 from ingest.parse import Landed, land
 from ingest.recognise import Recognised
 from ingest.records import (
@@ -122,7 +123,8 @@ def load_file(
     read_as = (
         (f"{place}: was read as {item.file.read_as}.",) if item.file.read_as else ()
     )
-    return LoadedFile(batch, (*read_as, *remarks_on(con, landed, columns, place)))
+    remarks = remarks_on(con, landed, mapping, columns, place)
+    return LoadedFile(batch, (*read_as, *remarks))
 
 
 def _columns(item: Recognised, scanned: Scan) -> FileColumns:
@@ -132,7 +134,9 @@ def _columns(item: Recognised, scanned: Scan) -> FileColumns:
         to_clean = columns_to_clean(item.mapping, header) & {
             *used_columns(item.mapping, header)
         }
-    return FileColumns(header, scanned.has_edge_blanks, to_clean)
+    return FileColumns(
+        header, scanned.has_edge_blanks, to_clean, scanned.has_error_cells
+    )
 
 
 def note_batch(
@@ -178,10 +182,14 @@ def _date_formats(
     formats = {}
     for field in item.mapping.entity.fields:
         how = given.get(field.name)
-        if field.data_type != "date" or how is None or not how.columns_in(file.header):
+        if how is None or not how.columns_in(file.header):
             continue
         place = f"{item.file.name}, column {how.columns_in(file.header)[0]}"
         text = text_expression(how, file)
+        if field.data_type.startswith(("decimal", "integer")):
+            refuse_either(con, "landed", text, item.mapping, place)
+        if field.data_type != "date":
+            continue
         formats[field.name] = how.dates or infer_date_format(con, "landed", text, place)
     return formats
 

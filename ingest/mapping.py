@@ -69,7 +69,7 @@ FIELD_KINDS = {
     "filled": str,
     "when": dict,
     "dates": str,
-    "divide_by": int,
+    "divide_by": str,
 }
 
 
@@ -112,9 +112,14 @@ class FileMapping:
     leave_out: tuple[tuple[str, tuple[str, ...]], ...] = ()
     keep_filled: tuple[str, ...] = ()
     thousands: str = ""
-    decimal: str = "."
+    decimal: str | None = None
     encoding: str | None = None
     text: str = field(default="", repr=False, compare=False)
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before decimals; a point where none is stated."""
+        return self.decimal or "."
 
     @property
     def part(self) -> str:
@@ -179,7 +184,8 @@ def read_mapping(
     Raises Refused where it is not as the module's description says.
     """
     try:
-        content = yaml.safe_load(text)
+        # All scalars are text: Yes, No, 01 and 1.10 mean what is written.
+        content = yaml.load(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         place = " ".join(str(error).split())
         raise Refused(f"{file}: is not readable as YAML ({place}); mend it.") from error
@@ -225,7 +231,7 @@ def _file_mapping(
             f"{file}: {entity.name} has no field {min(map(str, stray))};"
             " see the contract in dbt_project/models/staging/sources.yml."
         )
-    if item.get("columns_are_fields"):
+    if item.get("columns_are_fields") == "true":
         own = {f.name: FieldMapping(f.name, (f.name,)) for f in entity.fields}
         given = own | given
     return FileMapping(
@@ -237,7 +243,7 @@ def _file_mapping(
         leave_out=_conditions(item.get("leave_out", {})),
         keep_filled=_texts(item.get("keep_filled", [])),
         thousands=item.get("thousands", ""),
-        decimal=item.get("decimal", "."),
+        decimal=item.get("decimal"),
         encoding=_encoding(file, item),
     )
 
@@ -297,8 +303,19 @@ def _field_mapping(file: Path, field: str, how: Any) -> FieldMapping:
         filled=how.get("filled"),
         when=_conditions(how.get("when", {})),
         dates=how.get("dates"),
-        divide_by=how.get("divide_by"),
+        divide_by=_whole_number(file, field, how.get("divide_by")),
     )
+
+
+def _whole_number(file: Path, field: str, given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not given.isdecimal() or not int(given):
+        raise Refused(
+            f"{file}: divide_by of field {field} is to be a number, not {given!r};"
+            " see CONTRIBUTING.md."
+        )
+    return int(given)
 
 
 def _is_date_format(given: str) -> bool:

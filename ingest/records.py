@@ -12,6 +12,7 @@ from ingest.contract import Field
 from ingest.dates import ISO, date_expression, readable_format
 from ingest.invisibles import INVISIBLE
 from ingest.mapping import FieldMapping, FileMapping, column_of
+from ingest.numbers import number_expression
 from ingest.warehouse import row_hash
 
 VALUE_LIMIT = 200
@@ -23,19 +24,34 @@ REASONS = {
     "too large": "is too large for this field; correct it",
     "boolean": "is neither true nor false; write true or false",
 }
+ERROR_CELLS = (
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "NULL",
+)  # fmt: skip
+NO_NUMBER = ("-", "–", "—")
+SHORTENED = (
+    "is an ID that a spreadsheet wrote with an exponent, so its digits are lost; export it"
+    " as text"
+)
 LARGEST = {"integer": 2**31, "decimal": 10**16}
+
+
+def is_error_cell(text: str) -> str:
+    """Return SQL for whether a text is an error that a spreadsheet or database wrote."""
+    return f"{text} in ({', '.join(map(literal, ERROR_CELLS))})"
 
 
 @dataclass(frozen=True)
 class FileColumns:
     """SQL names of a file's columns: `c0`, `c1` … in the order of its header.
 
-    From `to_clean` invisible characters are taken out.
+    From `to_clean` invisible characters are taken out; errors that a spreadsheet wrote
+    are blanks.
     """
 
     header: tuple[str, ...]
     has_edge_blanks: bool
     to_clean: frozenset[str] = frozenset()
+    has_error_cells: bool = False
 
     def sql_name(self, column: str) -> str:
         """Return the SQL name of a column of the header."""
@@ -50,8 +66,13 @@ class FileColumns:
         if found in self.to_clean:
             name = f"translate({name}, {literal(INVISIBLE)}, '')"
         elif not self.has_edge_blanks:
-            return name
-        return f"nullif(trim({name}, {literal(BLANKS)}), '')"
+            return self._without_errors(name)
+        return self._without_errors(f"nullif(trim({name}, {literal(BLANKS)}), '')")
+
+    def _without_errors(self, text: str) -> str:
+        if not self.has_error_cells:
+            return text
+        return f"case when not ({is_error_cell(text)}) then {text} end"
 
 
 def used_columns(mapping: FileMapping, header: tuple[str, ...]) -> list[str]:
@@ -82,14 +103,19 @@ def text_expression(field: FieldMapping, file: FileColumns) -> str:
 
 
 def _translated(text: str, field: FieldMapping) -> str:
-    if not field.values and field.otherwise is None:
-        return text
+    if not field.values:
+        return text if field.otherwise is None else literal(field.otherwise)
     cases = " ".join(
         f"when {literal(given.casefold())} then {literal(meant)}"
         for given, meant in field.values
     )
     other = text if field.otherwise is None else literal(field.otherwise)
-    return f"case when {text} is not null then case lower({text}) {cases} else {other} end end"
+    return f"case lower({text}) {cases} else {other} end"
+
+
+def _shortened(text: str) -> str:
+    """Whether an ID is a number that a spreadsheet wrote with an exponent."""
+    return f"coalesce(regexp_full_match({text}, '\\d+([.,]\\d+)?[eE]\\+\\d+'), false)"
 
 
 def _is_one_of(text: str, values: tuple[str, ...]) -> str:
@@ -109,13 +135,12 @@ def typed_expression(
         return f"coalesce(try_cast({text} as boolean), {words})"
     if field.data_type == "varchar":
         return _allowed(text, field)
-    number = _plain_number(text, mapping)
+    number = number_expression(text, mapping)
     if field.data_type == "integer":
-        whole = f"try_cast({number} as double) % 1 = 0"
-        return f"case when {whole} then try_cast({number} as integer) end"
+        return f"case when ({number}) % 1 = 0 then try_cast(({number}) as integer) end"
     if given.divide_by:
-        number = f"try_cast({number} as decimal(18, 6)) / {given.divide_by}"
-    return f"try_cast({number} as {field.data_type})"
+        number = f"({number}) / {given.divide_by}"
+    return f"try_cast(({number}) as {field.data_type})"
 
 
 def _allowed(text: str, field: Field) -> str:
@@ -127,14 +152,6 @@ def _allowed(text: str, field: Field) -> str:
         for value in field.allowed
     )
     return f"case when {text} in ({exact}) then {text} else case lower({text}) {cases} end end"
-
-
-def _plain_number(text: str, mapping: FileMapping) -> str:
-    if mapping.thousands:
-        text = f"replace({text}, {literal(mapping.thousands)}, '')"
-    if mapping.decimal != ".":
-        text = f"replace({text}, {literal(mapping.decimal)}, '.')"
-    return text
 
 
 @dataclass(frozen=True)
@@ -201,7 +218,7 @@ class Translation:
 
     def _text_select(self) -> str:
         texts = [
-            f'{self._text(field.name)} as "{field.name}"'
+            f'{self._text(field)} as "{field.name}"'
             for field in self.mapping.entity.fields
         ]
         conditions = [
@@ -216,8 +233,13 @@ class Translation:
             " from numbered"
         )
 
-    def _text(self, field: str) -> str:
-        return text_expression(self._given(field), self.file)
+    def _text(self, field: Field) -> str:
+        text = text_expression(self._given(field.name), self.file)
+        if not field.data_type.startswith(("decimal", "integer")):
+            return text
+        # A dash where a number is to be is a blank.
+        dashes = ", ".join(map(literal, NO_NUMBER))
+        return f"case when {text} not in ({dashes}) then {text} end"
 
     def _value(self, field: Field) -> str:
         date_format = self.date_formats.get(field.name, ISO)
@@ -236,6 +258,8 @@ class Translation:
             if field.is_required:
                 yield f"{field.name} is null", field, literal("is blank; fill it in")
             value = self._value(field)
+            if field.name.endswith("_id"):
+                yield _shortened(field.name), field, literal(SHORTENED)
             if value != field.name:
                 lost = f"{field.name} is not null and ({value}) is null"
                 yield lost, field, self._type_reason(field)
@@ -249,7 +273,7 @@ class Translation:
         reason = literal(REASONS[kind].format(format=readable_format(date_format)))
         if kind not in LARGEST:
             return reason
-        number = f"try_cast({_plain_number(field.name, self.mapping)} as double)"
+        number = f"try_cast({field.name} as double)"
         is_too_large = f"isfinite({number}) and abs({number}) >= {LARGEST[kind]}"
         return f"case when {is_too_large} then {literal(REASONS['too large'])} else {reason} end"
 

@@ -56,7 +56,8 @@ class Scan:
     """What the bytes of a file say.
 
     `header` has the names of the columns, cleaned; `blank_lines` stand before it, and
-    `first_record` is the byte offset after them.
+    `first_record` is the byte offset after them. `has_error_cells` where a value may be
+    an error that a spreadsheet wrote.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class Scan:
     ends_mid_line: bool
     has_edge_blanks: bool
     has_invisibles: bool
+    has_error_cells: bool
     blank_lines: int
     first_record: int
 
@@ -136,11 +138,11 @@ def scan(path: Path) -> Scan:
 
     Raises Refused where the file is empty, not UTF-8 text, or has an unusable header.
     """
-    has_edge_blanks = has_unseen = False
+    has_edge_blanks = has_unseen = has_errors = False
     last = b""
 
     def chunks(file: BinaryIO) -> Iterator[bytes]:
-        nonlocal last, has_edge_blanks, has_unseen
+        nonlocal last, has_edge_blanks, has_unseen, has_errors
         while chunk := file.read(CHUNK):
             _check_no_nul(path, chunk, file.tell() - len(chunk))
             has_edge_blanks = has_edge_blanks or may_have_edge_blanks(chunk, delimiter)
@@ -148,6 +150,7 @@ def scan(path: Path) -> Scan:
             # A character may stand across two chunks.
             parts = (last + text[:2], text)
             has_unseen = has_unseen or any(has_invisibles(part) for part in parts)
+            has_errors = has_errors or b"#" in chunk or b"NULL" in chunk
             last = chunk[-2:]
             yield chunk
 
@@ -166,6 +169,7 @@ def scan(path: Path) -> Scan:
         ends_mid_line=last[-1:] not in (b"\n", b"\r"),
         has_edge_blanks=has_edge_blanks or bool(line_ends.is_quoted.any()),
         has_invisibles=has_unseen,
+        has_error_cells=has_errors,
         blank_lines=blank_lines,
         first_record=first_record,
     )

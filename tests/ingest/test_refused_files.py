@@ -185,7 +185,7 @@ BAD_MAPPINGS = {
         "name: x\nfiles: [{entity: prospects, stems: [a], fields: {name: {dates: x}}}]",
         "field name needs either column or join",
     ),
-    "files is a number": ("name: x\nfiles: 3", "files is to be a list, not 3"),
+    "files is a number": ("name: x\nfiles: 3", "files is to be a list, not '3'"),
     "no files at all": ("name: x\nfiles: []", "files is to be a list, not []"),
     "file is a text": ("name: x\nfiles: [a]", "an entry of files is to be a table"),
     "fields is a list": (
