@@ -8,17 +8,13 @@ from dashboard.core.query import Query
 from dashboard.core.release import Record
 from dashboard.core.view import View
 from dashboard.queries import filters, pipeline, records
+from dashboard.queries.labels import order_of
 from dashboard.queries.measure import measure
 
 ENDS = ("opening", "closing")
 
 # Of all open projects, or of those alone that are due soon.
 _PIPELINE = "(coalesce($pipeline, 'all') <> 'due' or is_due)"
-_ORDER = """[
-    'opening', 'new', 'returned', 'moved_in', 'moved_out', 'regraded_up',
-    'regraded_down', 'graded', 'amount_up', 'amount_down', 'transferred',
-    'became_known', 'won', 'lost', 'closed_out', 'closing'
-]"""
 
 
 def by_kind(view: View) -> Query:
@@ -80,7 +76,7 @@ def by_kind(view: View) -> Query:
             change_type, project_count, in_amount::double, out_amount::double,
             count_change::bigint, amount_change::double, record_count, null
         from kinds
-        order by list_position({_ORDER}, change_type)
+        order by {order_of("change_type", "change_type")}
         """
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
+from dashboard.queries.labels import order_of
 
 CHOSEN = """
     chosen as (
@@ -21,7 +22,7 @@ CHOSEN = """
         limit 1
     )
 """
-_GRADES = "list_position(['A', 'B', 'C', 'D', 'ungraded', 'new', 'total'], grade)"
+_GRADES = order_of("grade", "grade", "forecast_grade")
 
 
 def date(view: View) -> Query:

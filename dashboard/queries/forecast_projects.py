@@ -6,12 +6,19 @@ from dashboard.core.query import Query
 from dashboard.core.view import View
 from dashboard.queries import filters, records
 from dashboard.queries.forecast import CHOSEN
+from dashboard.queries.labels import order_of
 
 # The chosen grade, else the best of which a project is open; blank where none is open.
-_BEST_GRADE = """
+_BEST_GRADE = f"""
     coalesce(
         $grade,
-        (select min(declared_grade) from marts.fct_pipeline_totals where as_of = $as_of)
+        (
+            select declared_grade
+            from marts.fct_pipeline_totals
+            where as_of = $as_of
+            order by {order_of("declared_grade", "grade")}
+            limit 1
+        )
     )
 """
 _LISTED = f"""

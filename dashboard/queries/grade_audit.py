@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import ALL, View
+from dashboard.queries.labels import BEST_GRADE
 
 LEVELS = ("team", "rep", "territory")
 KINDS = ("segment", "industry", "line")
@@ -109,7 +110,7 @@ def reliability(view: View) -> Query:
             where
                 as_of = $as_of
                 and {_IN_SCOPE}
-                and declared_grade = coalesce($grade, 'A')
+                and declared_grade = coalesce($grade, {BEST_GRADE})
         )
 
         select
@@ -156,7 +157,7 @@ def cohorts(view: View) -> Query:
         from marts.fct_grade_audit
         where
             as_of <= $as_of
-            and declared_grade in ('A', 'B', 'C')
+            and sign_due_on is not null
             and ($grade is null or declared_grade = $grade)
             and {_IN_SCOPE}
         group by as_of, declared_grade, sign_due_on

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
+from dashboard.queries.labels import order_of
 
 _PERIOD = """
     target_grain = if(coalesce($period, 'quarter') like 'month%', 'month', 'quarter')
@@ -87,7 +88,7 @@ def targets(view: View) -> Query:
             and (targets.scope_id <> 'unassigned' or targets.pipeline_amount > 0
                 or targets.signed_amount > 0)
         order by
-            list_position(['company', 'team', 'territory'], targets.scope_type),
+            {order_of("targets.scope_type", "scope_type")},
             targets.gap_amount desc nulls last,
             targets.scope_id
         """
