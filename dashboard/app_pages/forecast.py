@@ -118,6 +118,12 @@ def _by_grade(page: Canvas, view: View, date: Record) -> None:
         for sentence in targets.sentences(view, date, marks):
             page.caption(plain(sentence))
         page.table_beneath("forecast_by_grade", forecast.by_grade(view))
+        if date["is_newest"]:
+            page.table_beneath(
+                "forecast_terms",
+                forecast.terms(view),
+                label=_("Terms: what the model multiplies"),
+            )
 
 
 def _by_month(page: Canvas, view: View) -> None:

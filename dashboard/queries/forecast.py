@@ -64,6 +64,41 @@ def by_grade(view: View) -> Query:
     )
 
 
+def terms(view: View) -> Query:
+    """What the model multiplies, month by month; no row at a date of the past.
+
+    One row per grade, state of the projects, origin of their amounts and month. counted
+    amount × amount factor × probability is the forecast, probability is base rate ×
+    quarter factor × limit factor; the rows of a grade and month add up to its forecast.
+    """
+    return view.query(
+        f"""
+        with {CHOSEN}
+
+        select
+            terms.grade,
+            terms.state,
+            terms.amount_basis,
+            terms.target_start,
+            terms.project_count,
+            terms.similar_count,
+            terms.similar_won_count,
+            terms.base_rate,
+            terms.quarter_factor,
+            terms.limit_factor,
+            terms.probability,
+            terms.counted_amount::double as counted_amount,
+            terms.amount_factor,
+            terms.won_count as expected_count,
+            terms.won_amount
+        from marts.fct_forecast_terms as terms
+        inner join chosen using (as_of)
+        where $grade is null or terms.grade = $grade
+        order by {_GRADES}, terms.target_start, terms.state, terms.amount_basis
+        """
+    )
+
+
 def months(view: View) -> Query:
     """Months ahead of the headline method with bounds, and what was signed.
 

@@ -34,6 +34,7 @@ TABLES: Mapping[str, Callable[[View], Query]] = {
     "pipeline_by_grade": pipeline.by_grade,
     "territories_by_grade": territories.by_grade,
     "forecast_by_grade": forecast.by_grade,
+    "forecast_terms": forecast.terms,
     "forecast_by_month": forecast.months,
     "forecast_projects": forecast_projects.projects,
     "stalled_projects": forecast_projects.stalled_projects,
@@ -92,6 +93,7 @@ _CHOICES = frozenset(PAGE_CHOICES)
 _IGNORED: Mapping[str, frozenset[str]] = {
     "territories_by_grade": frozenset({"territory", "grade"}) | _CHOICES,
     "forecast_by_grade": _BAR | _CHOICES - {"period"},
+    "forecast_terms": _BAR - {"grade"} | _CHOICES,
     "forecast_by_month": _BAR | _CHOICES,
     "project_forecast": _BAR | _CHOICES - {"project"},
     "forecast_behind_month": _BAR | _CHOICES - {"month"},

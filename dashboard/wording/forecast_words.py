@@ -33,6 +33,8 @@ def row(code: str) -> str:
 
 def state(code: str) -> str:
     """A project's state: its grade, months since it opened, months in its grade."""
+    if "|" not in code and not code.startswith("month "):
+        return labels.label("forecast_state", code)
     *parts, last = (part.strip() for part in code.split("|"))
     ending = [_("stalled")] if last == "stalled" else []
     if not ending:

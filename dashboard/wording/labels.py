@@ -104,6 +104,11 @@ def metric(name: str) -> str:
     return label("metric", name)
 
 
+def amount_basis(code: str) -> str:
+    """Where the amount of a project comes from."""
+    return label("amount_basis", code)
+
+
 def grades() -> list[str]:
     """What a rep may declare, from the best grade to none."""
     return list(_vocabulary("grade"))

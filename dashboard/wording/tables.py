@@ -17,6 +17,7 @@ _TITLES: Mapping[str, str] = {
     "forecast_by_month": N_("Forecast by month"),
     "forecast_projects": N_("Projects that may sign"),
     "stalled_projects": N_("Stalled projects"),
+    "forecast_terms": N_("Terms of the forecast"),
     "project_forecast": N_("Forecast of a project"),
     "forecast_behind_month": N_("Projects of a month"),
     "finished_forecasts": N_("Finished forecasts"),

@@ -186,6 +186,15 @@ TABLES: Mapping[str, Sequence[Row]] = {
          "probability": 0.2, "is_stalled": False}
         for horizon, start in ((1, NOVEMBER), (2, DECEMBER))
     ],
+    "fct_forecast_terms": [
+        {"as_of": OCTOBER, "grade": "A", "state": "A | 0-2 | 0", "amount_basis": "quoted",
+         "target_start": start, "horizon": horizon, "project_count": 2,
+         "similar_count": 40.0, "similar_won_count": 9.5, "base_rate": 0.25,
+         "quarter_factor": 0.8, "limit_factor": 1.0, "probability": 0.2,
+         "counted_amount": 1_000_000, "amount_factor": 0.9, "won_count": 0.4,
+         "won_amount": 180_000.0}
+        for horizon, start in ((1, NOVEMBER), (2, DECEMBER))
+    ],
     "fct_pipeline_changes": CHANGES,
     "fct_targets": [
         _target("company", "company", (600_000, 90_000, 400_000, 420_000)),

@@ -317,3 +317,15 @@ def test_a_method_opens_its_finished_forecasts(open_app: OpenApp) -> None:
     app = open_app("forecast", method="model")
     assert "Finished forecasts of the method model" in headlines(app)
     assert shown(app, "error_amount") == [70_000]
+
+
+def test_the_terms_multiply_to_the_forecast(open_app: OpenApp) -> None:
+    app = open_app("forecast")
+    app.session_state["open forecast_terms"] = True
+    app.run()
+    table = next(
+        each.value for each in app.dataframe if "counted_amount" in each.value.columns
+    )
+    product = table["counted_amount"] * table["amount_factor"] * table["probability"]
+    assert product.to_list() == pytest.approx(table["won_amount"].to_list())
+    assert len(table) == 2
