@@ -146,7 +146,7 @@ def _say_loaded(loaded: Loaded, seconds: float) -> None:
             )
     if rejected:
         console.print(
-            "  The Data page and raw.rejects name line, field, value and reason."
+            "  The page Data quality and raw.rejects name line, field, value and reason."
         )
     if not loaded.batches:
         console.print(
