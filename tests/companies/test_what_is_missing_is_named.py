@@ -36,7 +36,7 @@ def test_the_field_of_grades_is_named_where_none_is_filled(
     assert UNGRADED not in infos(open_app, "grades", grade="A")
     shown = read(prose(open_app("churn")))
     assert "Which sources bring the best names is not known without grades" in shown
-    assert "the most of all" not in shown
+    assert "the highest share" not in shown
 
 
 def test_a_company_with_grades_is_asked_for_none(
@@ -45,7 +45,7 @@ def test_a_company_with_grades_is_asked_for_none(
     small_company.publish(home)
     for page in ("overview", "grades", "churn"):
         assert UNGRADED not in infos(open_app, page), page
-    assert "the most of all" in read(prose(open_app("churn")))
+    assert "the highest share" in read(prose(open_app("churn")))
 
 
 def test_of_one_export_no_month_is_the_worst(

@@ -13,7 +13,8 @@ def test_nothing_loaded(empty_warehouse: RawWarehouse) -> None:
     assert empty_warehouse.query("select * from marts.dim_territories") == [
         ("unassigned", None, "unassigned", None, None, None, True)
     ]
-    filled = {"dim_territories", "fct_entities"}
+    of_the_project = {"dim_labels", "dim_metrics", "dim_metric_marts"}
+    filled = {"dim_territories", "fct_entities", *of_the_project}
     marts = empty_warehouse.query(
         "select table_name from information_schema.tables where table_schema = 'marts'"
     )

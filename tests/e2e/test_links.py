@@ -163,7 +163,7 @@ def test_a_link_may_hold_anything(
 ) -> None:
     reader = open_reader(company_address)
     reader.open("?territory=%3Cscript%3Ealert(1)%3C%2Fscript%3E&as_of=x&compare=%00")
-    expect(reader.page.get_by_text("No prospect and no open project")).to_be_visible()
+    expect(reader.page.get_by_text("No prospect or open project")).to_be_visible()
     expect(reader.page.get_by_test_id("stAlert").last).to_contain_text(
         "Territory <script>alert(1)</script>"
     )

@@ -196,7 +196,7 @@ def test_the_same_file_again_changes_nothing(home: Home) -> None:
 
 TYPES = {
     "headcount": [("12", "12"), (" 12 ", "12"), ("12.0", "12"), ("12.5", None), ("1,200", None)],
-    "annual_revenue_amount": [("1.2E7", "12000000.00"), ("12.345", "12.35"), ("nan", None), ("¥5", None)],
+    "annual_revenue_amount": [("1.2E7", "12000000.00"), ("12.3456", "12.35"), ("nan", None), ("¥5", "5.00")],
     "is_informatised": [("TRUE", "true"), ("0", "false"), ("是", "true"), ("maybe", None)],
     "created_on": [
         ("2025-01-02", "2025-01-02"), ("infinity", None), ("-infinity", None), ("epoch", None),

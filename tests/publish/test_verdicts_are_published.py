@@ -56,5 +56,5 @@ def test_data_docs_show_the_checks(published: Company) -> None:
     pages = list(published.home.data_docs.rglob("*.html"))
     index = published.home.data_docs / "index.html"
     assert index in pages
-    said = "The newest exports hold at least one prospect or project."
+    said = "The newest exports contain at least one prospect or project."
     assert any(said in page.read_text() for page in pages)
