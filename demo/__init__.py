@@ -23,7 +23,7 @@ Dirty rows, which a load must reject; `exports_back` 0 is the last export (see d
 | 3 | prospects | is_informatised "unknown" |
 | 5 | prospects | annual_revenue_amount "12 million" |
 | 8 | prospects | a line stands there twice, so one of the two is too much |
-| 9 | quotations | amount "68万" |
+| 9 | quotations | amount "约68万" |
 | 11 | prospects | declared_grade "E" |
 | 14 | activities | no occurred_on |
 | 17 | contacts | no contact_id |

@@ -24,7 +24,7 @@ DIRT = (
     Dirt(3, "prospects", 7, "is_informatised", "unknown"),
     Dirt(5, "prospects", 23, "annual_revenue_amount", "12 million"),
     Dirt(8, "prospects", 31, None, ""),
-    Dirt(9, "quotations", 2, "amount", "68万"),
+    Dirt(9, "quotations", 2, "amount", "约68万"),
     Dirt(11, "prospects", 40, "declared_grade", "E"),
     Dirt(14, "activities", 100, "occurred_on", ""),
     Dirt(17, "contacts", 60, "contact_id", ""),

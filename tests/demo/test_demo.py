@@ -26,7 +26,7 @@ DIRTY = {
     ("2026-08-31", "projects", "outcome", ""),
     ("2026-07-31", "prospects", "is_informatised", "unknown"),
     ("2026-05-31", "prospects", "annual_revenue_amount", "12 million"),
-    ("2026-01-31", "quotations", "amount", "68万"),
+    ("2026-01-31", "quotations", "amount", "约68万"),
     ("2025-11-30", "prospects", "declared_grade", "E"),
     ("2025-08-31", "activities", "occurred_on", ""),
     ("2025-05-31", "contacts", "contact_id", ""),
