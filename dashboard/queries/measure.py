@@ -8,6 +8,7 @@ from itertools import groupby
 from dashboard.core.view import View
 from dashboard.queries import filters
 from dashboard.queries.metrics import Mart, Metrics
+from dashboard.queries.metrics import of as metrics_of
 
 NOW, COMPARED = "$as_of", "$compared_as_of"
 
@@ -29,7 +30,7 @@ def measure(
     A filter in `ignoring`, or of what a metric does not know, does not narrow it. Ratios
     are of sums, and null where the denominator is 0.
     """
-    known = Metrics(view.release)
+    known = metrics_of(view.release)
     sums = sorted(dict.fromkeys(known.simple(metrics)), key=lambda s: _model(known, s))
     parts = [
         _sums(view, known.marts(names[0]), names, by, [where], period, on, ignoring)
@@ -71,7 +72,7 @@ def compared(
 
 def formula(view: View, metric: str, columns: Mapping[str, str]) -> str:
     """A metric, made of columns that hold its sums; those of other names in `columns`."""
-    known = Metrics(view.release)
+    known = metrics_of(view.release)
     made = known.sql(metric)
     for name, column in columns.items():
         made = made.replace(name, column)

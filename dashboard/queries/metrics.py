@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from dashboard.core.query import Query
-from dashboard.core.release import Release
+from dashboard.core.release import Answers, Release
 from dashboard.queries import filters
 
 _METRICS = Query(
@@ -104,7 +105,10 @@ class Metrics:
         rows = release.rows(_METRICS)
         self._better = {metric: better for metric, better, *_made_of in rows}
         self._made_of = {metric: made_of for metric, _better, *made_of in rows}
-        self._marts = [Mart(*row) for row in release.rows(_MARTS)]
+        self._marts: dict[str, list[Mart]] = {}
+        for mart in (Mart(*row) for row in release.rows(_MARTS)):
+            for metric in mart.aggregates:
+                self._marts.setdefault(metric, []).append(mart)
 
     def better(self, metric: str) -> str:
         """Which way a metric is better: more, fewer or neither."""
@@ -129,7 +133,18 @@ class Metrics:
 
     def marts(self, metric: str) -> list[Mart]:
         """The marts that can answer for a sum, the one with the fewest rows first."""
-        return [mart for mart in self._marts if metric in mart.aggregates]
+        return self._marts[metric]
+
+
+_of_releases: WeakKeyDictionary[Answers, Metrics] = WeakKeyDictionary()
+
+
+def of(release: Release) -> Metrics:
+    """The metrics of a release, read once for all its readers."""
+    known = _of_releases.get(release.answers)
+    if known is None:
+        known = _of_releases[release.answers] = Metrics(release)
+    return known
 
 
 def _names(expression: str | None) -> list[str]:

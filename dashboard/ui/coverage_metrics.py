@@ -8,7 +8,7 @@ from dashboard.core.as_of_dates import AsOf
 from dashboard.core.figures import Figure
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
-from dashboard.queries.metrics import Metrics
+from dashboard.queries.metrics import of as metrics_of
 from dashboard.ui.canvas import Metric
 from dashboard.ui.record_list import OVERDUE, UNLISTED
 from dashboard.wording import formats
@@ -120,7 +120,7 @@ def _share(
     figure = _figure(_percent(now), _percent(before), view)
     if figure is None:
         return None
-    better = Metrics(view.release).better(column)
+    better = metrics_of(view.release).better(column)
     return Metric(name, figure, formats.share, better, column, opens)
 
 
@@ -137,7 +137,7 @@ def _count(
     )
     if figure is None:
         return None
-    better = Metrics(view.release).better(column)
+    better = metrics_of(view.release).better(column)
     defined = "is_short_of_target" if column == "short_count" else column
     return Metric(name, figure, _whole, better, defined, opens or {"show": ALL})
 

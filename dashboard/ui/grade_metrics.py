@@ -8,7 +8,7 @@ from dashboard.core import figures
 from dashboard.core.as_of_dates import AsOf
 from dashboard.core.release import Record
 from dashboard.core.view import View
-from dashboard.queries.metrics import Metrics
+from dashboard.queries.metrics import of as metrics_of
 from dashboard.ui.canvas import Metric
 from dashboard.ui.record_list import GRADES
 from dashboard.wording import formats, labels
@@ -23,7 +23,7 @@ _DEFINED_BY: Mapping[str, str] = {
 
 def of_grades(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """What is wrong with the grades; takes the table of queries.grades.over_time."""
-    known = Metrics(view.release)
+    known = metrics_of(view.release)
     return [
         Metric(
             labels.metric(metric),

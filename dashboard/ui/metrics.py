@@ -10,7 +10,7 @@ from dashboard.core.codes import UNGRADED
 from dashboard.core.release import Record
 from dashboard.core.view import ALL, View
 from dashboard.queries import lists, pipeline
-from dashboard.queries.metrics import Metrics
+from dashboard.queries.metrics import of as metrics_of
 from dashboard.ui.canvas import Metric
 from dashboard.wording import formats, labels
 from dashboard.wording.words import _
@@ -19,7 +19,7 @@ from dashboard.wording.words import _
 def of_list(table: Sequence[Record], view: View, as_of: AsOf) -> list[Metric]:
     """Prospects on the list, in all and by grade; takes the table of lists.by_grade."""
 
-    known = Metrics(view.release)
+    known = metrics_of(view.release)
 
     def count(grade: str | None) -> figures.Figure:
         return figures.of(table, "prospect_count", as_of, view.compared_list, grade)
@@ -60,7 +60,7 @@ def of_pipeline(
         compared = view.compared if grade is None else view.compared_list
         return figures.of(table, column, as_of, compared, grade)
 
-    known = Metrics(view.release)
+    known = metrics_of(view.release)
     opens = {"show": "projects"}
     has_amounts = pipeline.are_amounts_known(table, as_of.on)
     measure = "open_amount" if has_amounts else "project_count"
