@@ -23,6 +23,7 @@ IN_PERIOD = "moved_on > $opened_on and moved_on <= $as_of"
 _CHANGING = frozenset({"team", "rep", "segment", "industry", "grade"})
 _MOVED = tuple(f"{name}_count" for name in (*MOVEMENTS, REASSIGNED))
 _SUMS = (*_MOVED, "in_count", "out_count")
+_ENTRIES = (*_SUMS, "opening_count", "closing_count")
 
 
 def opened_on(view: View) -> dt.date | None:
@@ -49,10 +50,13 @@ def by_territory(view: View) -> Query:
     """
     return view.query(
         f"""
-        with accounts as (
-            {_of_period(view, ())}
-            union all by name
-            {_of_period(view, ("territory_id",))}
+        with territories as materialized ({_of_period(view)}),
+
+        accounts as (
+            select territory_id, {", ".join(_ENTRIES)} from territories
+            union all
+            select null, {", ".join(f"coalesce(sum({e}), 0)::bigint" for e in _ENTRIES)}
+            from territories
         ),
 
         balanced as (
@@ -67,14 +71,14 @@ def by_territory(view: View) -> Query:
             coalesce(balanced.territory_id, 'all') as territory_id,
             case
                 when balanced.territory_id is null then ''
-                else coalesce(territories.name, balanced.territory_id)
+                else coalesce(named.name, balanced.territory_id)
             end as account,
             balanced.* exclude (territory_id),
             count(*) over () as account_count,
             count(*) filter (residual_count <> 0) over () as wrong_count
         from balanced
-        left join marts.dim_territories as territories
-            on balanced.territory_id = territories.territory_id
+        left join marts.dim_territories as named
+            on balanced.territory_id = named.territory_id
         order by balanced.territory_id is not null, account, balanced.territory_id
         """,
         opened_on=opened_on(view),
@@ -136,21 +140,21 @@ def by_month(view: View) -> Query:
     )
 
 
-def _of_period(view: View, by: tuple[str, ...]) -> str:
-    """Opening, movements and closing of the view's period, by territory or of all."""
+def _of_period(view: View) -> str:
+    """Opening, movements and closing of the view's period, by territory."""
+    by = ("territory_id",)
     moved = measure(
         view, (*_SUMS, "prospect_count"), by, period=IN_PERIOD, ignoring=NO_LINE
     )
     opening = measure(view, ("prospect_count",), by, on="$opened_on", ignoring=NO_LINE)
-    joined = "full outer join" if by else "cross join"
     return f"""
         select
-            {"territory_id" if by else "null as territory_id"},
+            territory_id,
             {", ".join(f"coalesce({each}, 0) as {each}" for each in _SUMS)},
             coalesce(opened.prospect_count, 0) as opening_count,
             coalesce(moved.prospect_count, 0) as closing_count
         from ({moved}) as moved
-        {joined} ({opening}) as opened {"using (territory_id)" if by else ""}
+        full outer join ({opening}) as opened using (territory_id)
     """
 
 
