@@ -39,11 +39,10 @@ def number_expression(text: str, mapping: FileMapping) -> str:
                 * (case when {is_negative} then -1 else 1 end)
         end
     """
-    is_plain = "false" if _groups_by_point(mapping) else _is(text, PLAIN)
+    plain = EXPONENT if mapping.decimal_sign != "." else f"{PLAIN}|{EXPONENT}"
     return f"""
         case
-            when {is_plain} then try_cast({text} as decimal(38, 6))
-            when {_is(text, EXPONENT)} then try_cast({text} as decimal(38, 6))
+            when {_is(text, plain)} then try_cast({text} as decimal(38, 6))
             else {written}
         end
     """
@@ -103,7 +102,3 @@ def _plain(text: str, mapping: FileMapping) -> str:
     if mapping.decimal_sign != ".":
         text = f"replace({text}, {literal(mapping.decimal_sign)}, '.')"
     return text
-
-
-def _groups_by_point(mapping: FileMapping) -> bool:
-    return mapping.decimal_sign != "."

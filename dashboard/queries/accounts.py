@@ -11,7 +11,8 @@ import datetime as dt
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries.measure import formula, measure
+from dashboard.queries import metrics
+from dashboard.queries.measure import measure
 
 INS = ("exchange_in", "replenishment", "new_prospect")
 OUTS = ("exchange_out", "handed_over", "closure", "won", "lost", "unexplained")
@@ -162,7 +163,9 @@ def _statement(view: View) -> str:
     """The columns of an account from opening to residual, and the churn rate."""
     other = "" if is_by_kind(view) else f"{REASSIGNED}_count"
     moved = ", ".join(each for each in _MOVED if each != other)
-    churn_rate = formula(view, "churn_rate", {"prospect_count": "closing_count"})
+    churn_rate = metrics.of(view.release).sql(
+        "churn_rate", {"prospect_count": "closing_count"}
+    )
     return f"""
         opening_count, {moved}, closing_count,
         opening_count + in_count + reassigned_count - out_count - closing_count

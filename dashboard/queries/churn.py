@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dashboard.core.query import Query
 from dashboard.core.view import View
-from dashboard.queries import filters, records
+from dashboard.queries import filters, metrics, records
 from dashboard.queries.accounts import IN_PERIOD, MOVEMENTS, NO_LINE, OUTS, opened_on
-from dashboard.queries.measure import formula, measure
+from dashboard.queries.measure import measure
 
 
 def movements(view: View) -> Query:
@@ -112,7 +112,9 @@ def by_rep(view: View) -> Query:
         period=IN_PERIOD,
         ignoring=NO_LINE,
     )
-    churn_rate = formula(view, "churn_rate", {"prospect_count": "closing_count"})
+    churn_rate = metrics.of(view.release).sql(
+        "churn_rate", {"prospect_count": "closing_count"}
+    )
     return view.query(
         f"""
         with counts as (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-OWNERS = ("team", "rep", "territory")
 # The columns that each filter narrows, and its parameter of View.query.
 COLUMNS = {
     "team": "team",
@@ -53,13 +52,6 @@ _CONDITIONS = {
 }
 # Of prospects, which may have open projects of several product lines.
 _LINES = "($product_line is null or list_contains(product_lines, $product_line))"
-# Of the company-wide totals, where 'all' stands for what is not filtered.
-_TOTALS = {
-    "segment": "segment = coalesce($segment, 'all')",
-    "industry": "industry = coalesce($industry, 'all')",
-    "line": "product_line = coalesce($product_line, 'all')",
-    "grade": _CONDITIONS["grade"],
-}
 
 
 def of_projects(without: Collection[str] = ()) -> str:
@@ -70,11 +62,6 @@ def of_projects(without: Collection[str] = ()) -> str:
 def of_prospects(without: Collection[str] = ()) -> str:
     """All filters but some, as a condition over a mart of prospects."""
     return _joined({**_CONDITIONS, "line": _LINES}, without)
-
-
-def of_totals(without: Collection[str] = ()) -> str:
-    """All filters except some and those of the owner, as a condition over fct_list_totals."""
-    return _joined(_TOTALS, without)
 
 
 def _joined(conditions: dict[str, str], without: Collection[str]) -> str:

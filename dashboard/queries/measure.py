@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from dashboard.core.view import View
@@ -33,7 +33,7 @@ def measure(
     known = metrics_of(view.release)
     sums = sorted(dict.fromkeys(known.simple(metrics)), key=lambda s: _model(known, s))
     parts = [
-        _sums(view, known.marts(names[0]), names, by, [where], period, on, ignoring)
+        _sums(view, known.marts(names[0]), names, by, where, period, on, ignoring)
         for names in (
             list(each) for _, each in groupby(sums, lambda s: _model(known, s))
         )
@@ -70,15 +70,6 @@ def compared(
     """
 
 
-def formula(view: View, metric: str, columns: Mapping[str, str]) -> str:
-    """A metric, made of columns that hold its sums; those of other names in `columns`."""
-    known = metrics_of(view.release)
-    made = known.sql(metric)
-    for name, column in columns.items():
-        made = made.replace(name, column)
-    return made
-
-
 def _model(known: Metrics, metric: str) -> str:
     return known.marts(metric)[0].semantic_model
 
@@ -88,7 +79,7 @@ def _sums(
     marts: Sequence[Mart],
     metrics: Sequence[str],
     by: Sequence[str],
-    conditions: list[str],
+    where: str,
     period: str,
     on: str,
     ignoring: Collection[str],
@@ -108,6 +99,7 @@ def _sums(
     if mart.is_span and is_dated:
         on = "dates.as_of"
         relation = f"marts.dim_as_of_dates as dates inner join {relation} on true"
+    conditions = [where]
     conditions += [
         mart.narrowed(column, parameter, on) for column, parameter in narrowing.items()
     ]

@@ -114,16 +114,21 @@ class Metrics:
         """Which way a metric is better: more, fewer or neither."""
         return str(self._better[metric])
 
-    def sql(self, metric: str) -> str:
-        """How a metric is made of columns that are called as simple metrics."""
+    def sql(self, metric: str, columns: Mapping[str, str] | None = None) -> str:
+        """How a metric is made of columns that are called as simple metrics.
+
+        `columns` has the names of those that are called otherwise.
+        """
         numerator, denominator, expression = self._made_of[metric]
         if numerator:
-            return f"{self.sql(numerator)} / nullif({self.sql(denominator)}, 0)"
+            above, below = (self.sql(m, columns) for m in (numerator, denominator))
+            return f"{above} / nullif({below}, 0)"
         if expression:
-            return f"({_NAME.sub(lambda name: self.sql(name[0]), expression)})"
+            return f"({_NAME.sub(lambda name: self.sql(name[0], columns), expression)})"
+        column = (columns or {}).get(metric, metric)
         if metric in (self.marts(metric)[-1].unknowable or ()):
-            return metric
-        return f"coalesce({metric}, 0)"
+            return column
+        return f"coalesce({column}, 0)"
 
     def simple(self, metrics: Collection[str]) -> Iterator[str]:
         """The sums of marts that metrics are made of."""
