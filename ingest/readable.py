@@ -31,8 +31,7 @@ def readable(
     refusals: list[str] = []
     for number, file in enumerate(_unpacked(files, desk, remarks, refusals)):
         try:
-            for table in _tables(file, remarks):
-                found.append(as_text(table, desk / f"text-{number}", encoding))
+            found += _tables(file, desk / f"text-{number}", encoding, remarks)
         except Refused as refused:
             refusals.extend(refused.sentences)
     if refusals:
@@ -47,10 +46,8 @@ def as_text(file: ExportFile, desk: Path, encoding: EncodingOf) -> ExportFile:
     """
     if given_name(file.name) != file.name:
         sheet = file.name.partition(SHEET)[2]
-        target = _target(file, desk)
-        skipped = workbooks.as_csv(file.path, sheet, target)
-        above = f", from row {skipped + 1} on" if skipped else ""
-        return replace(file, given_text=target, read_as=f"sheet {sheet}{above}")
+        [found] = workbooks.sheets(file.path, [], only=sheet)
+        return _of_sheet(file, found, desk)
     if kind_of(_start_of(file.path)):
         # The scan says so.
         return file
@@ -106,17 +103,26 @@ def _unpacked(
             refusals.extend(refused.sentences)
 
 
-def _tables(file: ExportFile, remarks: list[str]) -> Iterator[ExportFile]:
-    """Yield the file itself, or of a workbook one per sheet with a table."""
+def _tables(
+    file: ExportFile, desk: Path, encoding: EncodingOf, remarks: list[str]
+) -> list[ExportFile]:
+    """Return the file with its text, or of a workbook one file per sheet with a table."""
     if file.path.suffix.casefold() not in workbooks.ENDINGS:
-        yield file
-        return
-    found, passed_over = workbooks.sheets(file.path)
-    remarks += passed_over
+        return [as_text(file, desk, encoding)]
+    found = [
+        _of_sheet(replace(file, name=f"{file.name}{SHEET}{sheet.name}"), sheet, desk)
+        for sheet in workbooks.sheets(file.path, remarks)
+    ]
     if not found:
         raise Refused(
             f"{file.path.name}: no sheet of it holds a table; give each column a name in"
             " one row."
         )
-    for sheet in found:
-        yield replace(file, name=f"{file.name}{SHEET}{sheet.name}")
+    return found
+
+
+def _of_sheet(file: ExportFile, sheet: workbooks.Sheet, desk: Path) -> ExportFile:
+    target = _target(file, desk)
+    sheet.write_csv(target)
+    above = f", from row {sheet.title_rows + 1} on" if sheet.title_rows else ""
+    return replace(file, given_text=target, read_as=f"sheet {sheet.name}{above}")

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,32 @@ Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with records: its name, and how many rows stand above its header."""
+    """A sheet with records: its name, the rows above its header, and those from it on."""
 
     name: str
     title_rows: int
+    rows: list[list[Cell]]
+
+    def write_csv(self, target: Path) -> None:
+        """Write the sheet to `target` as CSV."""
+        width = max((len(row) for row in self.rows), default=0)
+        with target.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            for row in self.rows:
+                texts = [_text(cell) for cell in row]
+                writer.writerow(texts + [""] * (width - len(texts)))
 
 
-def sheets(path: Path) -> tuple[list[Sheet], list[str]]:
-    """Return the sheets of a workbook that hold a table, and a remark on each other one.
+def sheets(path: Path, remarks: list[str], only: str | None = None) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook that hold a table, or the one of a name.
 
-    Raises Refused where it cannot be read, or is no workbook.
+    What there is to say of each other one is added to `remarks`. Raises Refused where the
+    workbook cannot be read, or is none.
     """
-    found, remarks = [], []
     with _opened(path) as book:
         for about in book.sheets_metadata:
-            if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            is_table = about.typ == calamine.SheetTypeEnum.WorkSheet
+            if not is_table or only not in (None, about.name):
                 continue
             rows = _rows(path, book, about.name)
             header = _header_row(rows)
@@ -46,22 +58,7 @@ def sheets(path: Path) -> tuple[list[Sheet], list[str]]:
                     " show it to have it read."
                 )
             else:
-                found.append(Sheet(about.name, header))
-    return found, remarks
-
-
-def as_csv(path: Path, sheet: str, target: Path) -> int:
-    """Write a sheet from its header on to `target` as CSV; return the rows above that."""
-    with _opened(path) as book:
-        rows = _rows(path, book, sheet)
-    header = _header_row(rows) or 0
-    width = max((len(row) for row in rows), default=0)
-    with target.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        for row in rows[header:]:
-            texts = [_text(cell) for cell in row]
-            writer.writerow(texts + [""] * (width - len(texts)))
-    return header
+                yield Sheet(about.name, header, rows[header:])
 
 
 def _opened(path: Path) -> Any:
